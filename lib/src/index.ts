@@ -1,0 +1,2 @@
+/** The public face of ConvoLab: everything that notebooks import. */
+export * from './maths';

@@ -1,0 +1,24 @@
+/** The mathematics of the course, from scratch: pure functions on nested arrays of numbers, for Node and browser. */
+export { type Activation, type ActivationName, activations } from './activations';
+export { type ConvolutionGradients, type ConvolutionOptions, conv2d, conv2dBackward } from './conv2d';
+export { type ConvolutionCost, type ConvolutionLayer, convolutionCost } from './cost';
+export {
+  type LayerGeometry,
+  outputSize,
+  type ReceptiveField,
+  receptiveField,
+  receptiveFields,
+  type SlidingWindow,
+  samePadding,
+} from './geometry';
+export { channel, makeFilters, makeImage, mapImage, toImage } from './image';
+export { flip, gaussianKernel, type KernelName, kernels, perChannel, toFilters } from './kernels';
+export { maxout } from './maxout';
+export { type Hyperparameters, type Memory, type Optimizer, type OptimizerName, optimizers } from './optimizers';
+export type { AxisPadding, Padding } from './options';
+export { type Pooling, type PoolingKind, type PoolingOptions, pool2d, pool2dBackward, poolings } from './pooling';
+export { type Random, random } from './random';
+export { type Filters, type Image, type Matrix, type Pair, ShapeError, shapeOf } from './shapes';
+export { softmax } from './softmax';
+export { type Surface, type SurfaceName, surfaces } from './surfaces';
+export { type DescentOptions, type Trajectory, trajectory } from './trajectory';
