@@ -1,2 +1,4 @@
 /** The public face of ConvoLab: everything that notebooks import. */
 export * from './maths';
+export * from './engine';
+export * from './datasets';

@@ -1,0 +1,195 @@
+/**
+ * Makes the native engine: the binding between Node and TensorFlow's C library, which trains several times faster than
+ * WebAssembly. First as tfjs-node installs itself; where that is out of reach, built against the library inside the
+ * TensorFlow wheel of the Python package index. Needs no npm package: `npm start` calls it before anything is sure to work.
+ *
+ * Everything that is made lies in `.convolab/engine/`, so that `npm ci` does not wipe it and nothing else is touched.
+ */
+const { mkdirSync, readdirSync, renameSync, rmSync, existsSync, readFileSync, statSync } = require('node:fs');
+const promises = require('node:fs/promises');
+const { basename, join } = require('node:path');
+const { noteFailure, recentFailure } = require('./attempts');
+const { runQuietly, lastLine } = require('./child');
+const { isRunning, withLock } = require('./lock');
+const { bindingLoads, bindingOf, installNpmBinding } = require('./npm-binding');
+const { recipeFor } = require('./recipes');
+const { buildKey, NAPI, places, readStamp, writeStamp } = require('./stamp');
+const { compilerRemedy, findCompiler, lacksAvx, lacksGlibc } = require('./toolchain');
+const { fetchWheel, fetcher } = require('./wheel');
+
+const BINDING = 'tfjs_binding.node';
+
+/**
+ * @param {{ root: string, python: string, uv?: string, say?: (text: string) => void }} options
+ *   root: the course's folder; python: of its virtual environment; uv: where it is present; say: hears of the progress
+ * @returns {Promise<{ ok: boolean, reason?: string, remedy?: string }>} not ok: why, in one sentence, and what would help;
+ *   the course then runs on WebAssembly. A second call finds the work done and returns at once.
+ */
+async function installNative({ root, python, uv, say = () => {} }) {
+  if (readStamp(root)) return { ok: true };
+  const waiting = () => say('Waiting for another start, which is making the native engine');
+  try {
+    return await withLock(join(places(root).state, 'engine.lock'), waiting, async () =>
+      readStamp(root) ? { ok: true } : makeBinding({ root, python, uv, say }),
+    );
+  } catch (error) {
+    if (error.code === 'ENOSPC') return { ok: false, ...noRoom(root, 2) };
+    return {
+      ok: false,
+      reason: `The native engine could not be made: ${error.message}`,
+      remedy: 'Run `npm start` again.',
+    };
+  }
+}
+
+async function makeBinding({ root, python, uv, say }) {
+  rmSync(places(root).stamp, { force: true });
+  removeLeftovers(root);
+  const recipe = recipeFor();
+  const system = `${process.platform} on ${process.arch}`;
+  if (!recipe) return { ok: false, reason: `TensorFlow offers no native engine for ${system}.`, remedy: '' };
+  if (lacksAvx())
+    return { ok: false, reason: "TensorFlow needs a processor with AVX, which this machine's lacks.", remedy: '' };
+
+  if (await bindingLoads(bindingOf(root))) return done(root, 'npm', [bindingOf(root)]);
+  if (recipe.npmBinary && !lacksGlibc() && (await installNpmBinding(root, say)))
+    return done(root, 'npm', [bindingOf(root)]);
+
+  if (!recipe.libraries) {
+    const reason =
+      "TensorFlow.js's own installation of the native engine did not work, and none can be built on Windows.";
+    return { ok: false, reason, remedy: compilerRemedy('win32') };
+  }
+  return buildBinding({ root, python, uv, say, recipe });
+}
+
+async function buildBinding({ root, python, uv, say, recipe }) {
+  const { engine, downloads, state } = places(root);
+  const compiler = findCompiler();
+  if (!compiler) {
+    const reason = 'There is no C++ compiler (g++ or clang++) to build the native engine with.';
+    return { ok: false, reason, remedy: compilerRemedy() };
+  }
+  if (lacksGlibc())
+    return { ok: false, reason: "TensorFlow's library needs glibc, which this system lacks.", remedy: '' };
+  const libraries = recipe.libraries.map((name) => join(engine, name));
+  if (!readStamp(root, places(root).libraries)) {
+    const tool = await fetcher(python, uv);
+    if (!tool) {
+      const reason = 'Neither pip nor uv is there to download TensorFlow with.';
+      return { ok: false, reason, remedy: 'Remove the folder .venv and run `npm start` again.' };
+    }
+    mkdirSync(state, { recursive: true });
+    const { bavail, bsize } = await promises.statfs(state);
+    if (bavail * bsize < recipe.room[tool] * 1e6) return { ok: false, ...noRoom(root, recipe.room[tool] / 1000) };
+
+    const wheel = await fetchWheel({ root, python, uv, recipe, tool, say });
+    if (!wheel.source) return { ok: false, reason: wheel.reason, remedy: wheel.remedy };
+    say('Unpacking TensorFlow');
+    const part = `${engine}.${process.pid}.part`;
+    mkdirSync(part, { recursive: true });
+    const script = join(__dirname, 'unpack_wheel.py');
+    const wanted = [...recipe.libraries, '--', ...tensorflowHeaders(root)];
+    const unpacked = await runQuietly(python, [script, wheel.source, part, ...wanted], { seconds: 600 });
+    if (!unpacked.ok) {
+      rmSync(downloads, { recursive: true, force: true }); // whatever it holds is no good
+      const reason = `The TensorFlow wheel could not be unpacked: ${lastLine(unpacked.output)}`;
+      return { ok: false, reason, remedy: 'Run `npm start` again.' };
+    }
+    replaceFolder(part, engine);
+    writeStamp(root, { source: 'wheel', files: libraries }, places(root).libraries);
+    rmSync(downloads, { recursive: true, force: true });
+  }
+  const binding = join(engine, BINDING);
+  if (!(await bindingLoads(binding))) {
+    const attempt = `compile: ${buildKey(root)}, ${compiler} ${statSync(compiler).mtimeMs}`;
+    const known = recentFailure(root, attempt);
+    if (known) return known;
+    const failure = await compile(root, compiler, recipe, say);
+    if (failure) {
+      noteFailure(root, attempt, failure);
+      return failure;
+    }
+  }
+  return done(root, 'built', [binding, ...libraries]);
+}
+
+/** The headers of TensorFlow that the binding's own source files include. */
+function tensorflowHeaders(root) {
+  const folder = join(places(root).tfjs, 'binding');
+  const text = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  return [...new Set([...text.matchAll(/#include "(tensorflow\/[^"]+)"/g)].map(([, header]) => header))];
+}
+
+/**
+ * Compiles tfjs-node's two unchanged source files. The headers of Node-API come from npm, so none of Node's are needed.
+ * @returns undefined if the binding is there and loads, else why not
+ */
+async function compile(root, compiler, recipe, say) {
+  say(`Compiling the binding with ${basename(compiler)}`);
+  const { engine, headers, tfjs } = places(root);
+  const part = join(engine, `${BINDING}.${process.pid}.part`);
+  const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjs, 'binding', name));
+  const defines = [`-DNAPI_VERSION=${NAPI}`, '-DNODE_GYP_MODULE_NAME=tfjs_binding', '-DBUILDING_NODE_EXTENSION'];
+  const libraries = recipe.libraries.map((name) => join(engine, name));
+  const args = [
+    '-O2',
+    '-std=c++17',
+    ...defines,
+    `-I${headers}`,
+    `-I${join(engine, 'include')}`,
+    ...sources,
+    '-o',
+    part,
+    ...libraries,
+  ];
+  const { ok, output } = await runQuietly(compiler, [...args, ...recipe.flags], { cwd: root, seconds: 600 });
+  if (!ok) {
+    const error = output.split('\n').find((line) => /error/i.test(line)) ?? lastLine(output);
+    return { ok: false, reason: `The native engine did not compile: ${error.trim()}`, remedy: compilerRemedy() };
+  }
+  if (!(await bindingLoads(part))) {
+    rmSync(part, { force: true });
+    return { ok: false, reason: 'The native engine was compiled, but does not load on this machine.', remedy: '' };
+  }
+  renameSync(part, join(engine, BINDING));
+  return undefined;
+}
+
+function done(root, source, files) {
+  writeStamp(root, { source, files });
+  removeLeftovers(root); // what was killed may have ended only now
+  return { ok: true };
+}
+
+function noRoom(root, gigabytes) {
+  const size = gigabytes.toFixed(1);
+  return {
+    reason: `The native engine needs ${size} GB of free disk space, more than there is.`,
+    remedy: `Free ${size} GB on the disk of ${root}, then run \`npm start\` again.`,
+  };
+}
+
+/** Puts `part` where `target` is. A kernel that still uses the old files keeps them until it ends. */
+function replaceFolder(part, target) {
+  const old = `${target}.${process.pid}.old`;
+  if (existsSync(target)) renameSync(target, old);
+  renameSync(part, target);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** What an earlier call that was killed left behind; not what one that still runs is making. */
+function removeLeftovers(root) {
+  const { state, engine } = places(root);
+  for (const folder of [state, engine]) {
+    if (!existsSync(folder)) continue;
+    for (const name of readdirSync(folder)) {
+      const [, pid] = /\.(\d+)\.(?:part|old)$/.exec(name) ?? [];
+      if (pid && !isRunning(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  }
+}
+
+module.exports = { installNative };
