@@ -2,3 +2,5 @@
 export * from './maths';
 export * from './engine';
 export * from './datasets';
+export * from './visualizers';
+export * from './display';

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot, UserError } from '../project';
+import { openOutput } from './notebook';
+
+/** The folder whose code the course builds by hand. */
+const folder = 'lib/src/maths';
+
+/**
+ * Shows the TypeScript of a function or registry of `maths` below the cell, folded: the very code that runs.
+ * @param target the function itself or the name of an export
+ * @throws UserError if `maths` has no such function
+ * @example source(conv2d)
+ * @example source('activations')
+ */
+// biome-ignore lint/complexity/noBannedTypes: any function may be shown, whatever it takes
+export function source(target: Function | string): void {
+  const name = typeof target === 'string' ? target : target?.name;
+  const { file, code } = findDeclaration(name);
+  const label = `${folder}/${file}`;
+  openOutput().send({
+    data: {
+      'text/markdown': `<details><summary>Code of <code>${name}</code>, from ${label}</summary>\n\n\`\`\`typescript\n${code}\n\`\`\`\n\n</details>`,
+      'text/plain': `// ${label}\n${code}`,
+    },
+  });
+}
+
+/**
+ * The text of a declaration with its comment. The formatter puts its first line and its closing bracket at the left
+ * margin and nothing in between, which is all that needs to be known to cut it out.
+ */
+export function findDeclaration(name: string): { file: string; code: string } {
+  for (const file of readdirSync(join(projectRoot, folder)).filter((entry) => entry.endsWith('.ts'))) {
+    const lines = readFileSync(join(projectRoot, folder, file), 'utf8').split('\n');
+    const start = lines.findIndex((line) => new RegExp(`^(export )?(function|const) ${escape(name)}\\b`).test(line));
+    if (start < 0) continue;
+    const oneLine = /;$/.test(lines[start]);
+    const end = oneLine
+      ? start
+      : lines.findIndex((line, i) => i > start && /^[}\])]/.test(line) && !/^\)?.*\{$/.test(line));
+    let first = start;
+    if (lines[first - 1]?.endsWith('*/')) while (!lines[--first].startsWith('/**'));
+    return {
+      file,
+      code: lines
+        .slice(first, end + 1)
+        .join('\n')
+        .replace(/^export /m, ''),
+    };
+  }
+  throw new UserError(
+    `source(): ${folder} has no function “${name}”; give a function such as conv2d or its name in quotes.`,
+  );
+}
+
+function escape(name: string): string {
+  return String(name).replace(/[^\w]/g, '\\$&');
+}

@@ -1,0 +1,56 @@
+/**
+ * The colours of the course: the same meaning has the same colour everywhere.
+ * Hues are Okabe and Ito's palette, told apart by colour-blind readers (https://jfly.uni-koeln.de/color/).
+ */
+export const colours = {
+  /** what goes in: input image, training curve, function */
+  input: '#0072B2',
+  /** what comes out: feature map, validation curve, derivative */
+  output: '#D55E00',
+  /** kernel, window, weights */
+  kernel: '#E69F00',
+  /** right answer, gain */
+  good: '#009E73',
+  /** wrong answer, loss, saturation */
+  bad: '#CC79A7',
+  /** helper lines */
+  sky: '#56B4E9',
+  yellow: '#F0E442',
+  /** text and axes: at least 4:1 on JupyterLab's light and dark backgrounds alike */
+  ink: '#767676',
+  /** grid lines, visible and quiet on both backgrounds */
+  grid: 'rgba(128,128,128,0.25)',
+} as const;
+
+/** For series without a meaning of their own, in this order. */
+export const series: readonly string[] = [
+  colours.input,
+  colours.output,
+  colours.good,
+  colours.bad,
+  colours.kernel,
+  colours.sky,
+];
+
+/** Signed values (weights, gradients): blue is negative, grey zero, orange positive. */
+export const signedScale: readonly (readonly [number, string])[] = [
+  [0, '#0072B2'],
+  [0.5, '#F2F2F2'],
+  [1, '#D55E00'],
+];
+
+/** Unsigned values (activations): Plotly's colour-blind safe Cividis. */
+export const valueScale = 'Cividis';
+
+/** The part of the layout that all figures share: transparent ground, so that light and dark pages both work. */
+export function baseLayout(title: string, width: number, height: number): { width: number; height: number } & Record<string, unknown> {
+  return {
+    title: { text: title, font: { size: 15 }, x: 0.5, xanchor: 'center' },
+    width,
+    height,
+    font: { color: colours.ink, family: 'system-ui, "DejaVu Sans", sans-serif', size: 12 },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    margin: { l: 50, r: 20, t: 50, b: 45 },
+  };
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert';
+import { test } from 'node:test';
+import ts from 'typescript';
+import { findDeclaration } from '../../../lib/src/display/source';
+import * as maths from '../../../lib/src/maths';
+
+/** TypeScript's own parser decides whether a text is exactly one declaration of the name. */
+function declarations(code: string): { names: string[]; errors: number } {
+  const file = ts.createSourceFile('cut.ts', code, ts.ScriptTarget.ES2022, true);
+  const names = file.statements.map((statement) => {
+    if (ts.isFunctionDeclaration(statement)) return statement.name?.text ?? '';
+    if (ts.isVariableStatement(statement)) return statement.declarationList.declarations[0].name.getText();
+    return ts.SyntaxKind[statement.kind];
+  });
+  return { names, errors: ts.transpileModule(code, { reportDiagnostics: true }).diagnostics?.length ?? 0 };
+}
+
+for (const name of Object.keys(maths).filter((key) => key !== 'ShapeError')) {
+  test(`the code of ${name} is cut out whole and alone`, () => {
+    const { code } = findDeclaration(name);
+    assert.deepStrictEqual(declarations(code), { names: [name], errors: 0 });
+    assert.ok(code.startsWith('/**'), 'its comment comes with it');
+  });
+}
+
+test('an unknown name gets one sentence', () => {
+  assert.throws(() => findDeclaration('conv3d'), /no function “conv3d”/);
+});

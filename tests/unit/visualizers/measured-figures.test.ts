@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { toSvg } from '../../../lib/src/display/svg';
+import { outputSize, samePadding } from '../../../lib/src/maths';
+import { activationHistogram } from '../../../lib/src/visualizers/activation-histogram';
+import { colours } from '../../../lib/src/visualizers/colours';
+import type { Figure, Trace } from '../../../lib/src/visualizers/figure';
+import { paddingGrid } from '../../../lib/src/visualizers/padding-grid';
+import { trainingCurves } from '../../../lib/src/visualizers/training-curves';
+import { scene } from './image-figures';
+import { count, decode, pictures, words } from './picture';
+
+function named(figure: Figure, name: string): Trace[] {
+  return figure.data.filter((trace) => trace.name === name);
+}
+
+describe('activationHistogram', () => {
+  it('counts values into bins, in percent', () => {
+    const figure = activationHistogram([{ name: 'a', values: [0, 1, 1, 2, 3, 4, 4, 4] }], { bins: 4 });
+    assert.deepEqual(figure.data[0].x, [0.5, 1.5, 2.5, 3.5]);
+    assert.deepEqual(figure.data[0].y, [12.5, 25, 12.5, 50]);
+  });
+
+  it('says the share of saturated values and colours their bars', async () => {
+    const values = [0.01, 0.04, 0.5, 0.6, 0.72, 0.99, 0.3, 0.2];
+    const figure = activationHistogram([{ name: 'dense', values, activation: 'sigmoid' }], { bins: 20 });
+    assert.ok(words(await toSvg(figure)).some((text) => /dense 37\.5 % saturated/.test(text)));
+    assert.match(figure.alt, /dense: 37\.5 % saturated, mean 0\.42, from 0\.01 to 0\.99/);
+    const { color } = figure.data[0].marker as { color: string[] };
+    assert.deepEqual(
+      [color[0], color[1], color[10], color[19]],
+      [colours.bad, colours.output, colours.output, colours.bad],
+    );
+    const tanh = activationHistogram([{ name: 't', values: [-0.95, 0.85, 0.91, 0], activation: 'tanh' }]);
+    assert.match(tanh.alt, /50 % saturated/);
+  });
+
+  it('tells zeros from dead units', () => {
+    const examples = [
+      [0, 1, 0],
+      [0, 0, 2],
+    ];
+    const figure = activationHistogram([{ name: 'conv', values: examples, activation: 'relu' }]);
+    assert.match(figure.alt, /conv: 66\.7 % zero, 1 of 3 units dead/);
+    assert.doesNotMatch(activationHistogram([{ name: 'conv', values: examples.flat() }]).alt, /dead/);
+  });
+
+  it('draws a histogram a layer with its axis titles, and takes typed arrays', async () => {
+    const layers = Array.from({ length: 4 }, (_, i) => ({
+      name: `layer ${i}`,
+      values: Float32Array.of(i, i + 1, i + 2),
+    }));
+    const figure = activationHistogram(layers);
+    const svg = await toSvg(figure);
+    assert.equal(figure.data.length, 4);
+    assert.equal(count(svg, /class="trace bars"/g), 4);
+    const written = words(svg);
+    assert.equal(written.filter((text) => text === 'activation').length, 4);
+    assert.equal(written.filter((text) => text === 'share of values').length, 2);
+  });
+
+  it('leaves out what is not finite, and says so', () => {
+    assert.match(activationHistogram([{ name: 'a', values: [1, Number.NaN, 2] }]).alt, /1 not finite, mean 1\.5/);
+    assert.throws(() => activationHistogram([{ name: 'a', values: [] }]), { name: 'UserError', message: /layer "a"/ });
+    assert.throws(() => activationHistogram([]), { name: 'UserError' });
+  });
+});
+
+describe('paddingGrid', () => {
+  const size = 8;
+  const figure = paddingGrid(scene(size, size), { kernel: 3, stride: 2 });
+
+  it('has one dot for each output of valid and of same', () => {
+    const dots = named(figure, 'centre of a window, one output');
+    const outputs = (padding: 'valid' | 'same') => outputSize(size, { kernel: 3, stride: 2, padding }) ** 2;
+    assert.deepEqual(
+      dots.map((trace) => (trace.x as number[]).length),
+      [outputs('valid'), outputs('same')],
+    );
+  });
+
+  it("puts TensorFlow's odd zero at the bottom and the right", async () => {
+    assert.deepEqual(samePadding(size, 3, 2), { before: 0, after: 1 });
+    assert.match(figure.alt, /same: 4×4 outputs, zeros: top 0, bottom 1, left 0, right 1/);
+    const image = pictures(figure)[1];
+    const [zeros] = named(figure, 'zeros added');
+    const cell = image.sizex / size;
+    const xs = (zeros.x as (number | null)[]).filter((x): x is number => x !== null);
+    const ys = (zeros.y as (number | null)[]).filter((y): y is number => y !== null);
+    assert.equal(Math.min(...xs), image.x);
+    assert.equal(Math.min(...ys), image.y);
+    assert.equal(Math.max(...xs), image.x + image.sizex + cell);
+    assert.equal(Math.max(...ys), image.y + image.sizey + cell);
+    const written = words(await toSvg(figure));
+    assert.equal(written.filter((text) => text === '0').length, 2 * size + 1, 'a zero in each cell of the border');
+    for (const text of ['zeros added', 'first window', 'last window', 'never covered'])
+      assert.ok(written.includes(text), text);
+  });
+
+  it('draws the first and last window where they stand', () => {
+    const [image] = pictures(figure);
+    const cell = image.sizex / size;
+    const corner = (trace: Trace) => [
+      Math.min(...(trace.x as number[])) - image.x,
+      Math.min(...(trace.y as number[])) - image.y,
+    ];
+    assert.deepEqual(corner(named(figure, 'first window')[0]), [0, 0]);
+    assert.deepEqual(corner(named(figure, 'last window')[0]), [4 * cell, 4 * cell]);
+  });
+
+  it('marks pixels that no window covers', () => {
+    const [crosses] = named(figure, 'never covered');
+    assert.equal((crosses.x as number[]).length, 2 * size - 1);
+    assert.match(figure.alt, /valid: 3×3 outputs, no zeros, 15 pixels never covered/);
+  });
+
+  it('shows the pixels from darkest to lightest, and takes numbers and pairs as padding', async () => {
+    const picture = await decode(
+      pictures(
+        paddingGrid(
+          [
+            [2, 4],
+            [6, 10],
+          ],
+          { kernel: 1, padding: 'valid' },
+        ),
+      )[0].source,
+    );
+    const last = picture.width - 1;
+    assert.deepEqual(
+      [picture.at(0, 0)[0], picture.at(last, 0)[0], picture.at(0, last)[0], picture.at(last, last)[0]],
+      [0, 64, 128, 255],
+    );
+    const pair = paddingGrid(scene(4, 6), { kernel: [3, 5], padding: [1, 2] });
+    assert.equal(pictures(pair).length, 1);
+    assert.match(pair.alt, /padding 1,2: 4×6 outputs, zeros: top 1, bottom 1, left 2, right 2/);
+  });
+
+  it('names a mistake', () => {
+    assert.throws(() => paddingGrid(scene(2, 2), { kernel: 3, padding: 'valid' }), { name: 'ShapeError' });
+    assert.throws(() => paddingGrid(scene(64, 64), { kernel: 3 }), { name: 'UserError', message: /40 × 40/ });
+    assert.throws(() => paddingGrid(scene(4, 4), { padding: [] as never }), { message: /padding/ });
+  });
+});
+
+describe('trainingCurves', () => {
+  const curves = [
+    { name: 'training loss', x: [1, 2, 3], y: [2, 1, 0.5] },
+    { name: 'validation loss', x: [3], y: [0.75] },
+    { name: 'accuracy', x: [1, 3], y: [0.5, 0.9], panel: 'accuracy' },
+  ];
+
+  it('draws a curve a series, panels side by side, colours by meaning', async () => {
+    const figure = trainingCurves(curves, { title: 'LeNet', subtitle: 'epoch 3 of 5' });
+    const svg = await toSvg(figure);
+    assert.equal(count(svg, /class="trace scatter/g), 3);
+    const colour = figure.data.map((trace) => (trace.line as { color: string }).color);
+    assert.deepEqual(colour.slice(0, 2), [colours.input, colours.output]);
+    assert.deepEqual(
+      figure.data.map((trace) => trace.yaxis),
+      ['y', 'y', 'y2'],
+    );
+    const written = words(svg);
+    for (const text of ['LeNet', 'epoch 3 of 5', 'loss', 'accuracy', 'epoch', 'validation loss'])
+      assert.ok(written.includes(text), text);
+    assert.match(figure.alt, /training loss from 2 to 0\.5 at epoch 3; validation loss 0\.75 at epoch 3/);
+  });
+
+  it('thins long curves and keeps their ends', () => {
+    const x = Array.from({ length: 5001 }, (_, i) => i);
+    const [trace] = trainingCurves([{ name: 'loss', x, y: x }], { limit: 100 }).data;
+    const kept = trace.x as number[];
+    assert.ok(kept.length <= 101, String(kept.length));
+    assert.deepEqual([kept[0], kept[kept.length - 1]], [0, 5000]);
+    assert.deepEqual(trace.y, kept);
+  });
+
+  it('names a mistake', () => {
+    assert.throws(() => trainingCurves([{ name: 'a', x: [1], y: [] }]), {
+      name: 'UserError',
+      message: /"a" has 1 x values and 0 y/,
+    });
+    assert.match(trainingCurves([{ name: 'a', x: [], y: [] }]).alt, /nothing measured yet/);
+  });
+});
