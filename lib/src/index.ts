@@ -1,6 +1,8 @@
 /** The public face of ConvoLab: everything that notebooks import. */
-export * from './maths';
-export * from './engine';
+
 export * from './datasets';
-export * from './visualizers';
 export * from './display';
+export * from './engine';
+export * from './exercises';
+export * from './maths';
+export * from './visualizers';

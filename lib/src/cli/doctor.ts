@@ -1,0 +1,55 @@
+import { UserError } from '../project';
+import type { Command } from './command';
+import { data } from './doctor/data';
+import { engine } from './doctor/engine';
+import { broken, type Finding } from './doctor/finding';
+import { news, renderer } from './doctor/jupyterlab';
+import { kernel } from './doctor/kernel';
+import { versions } from './doctor/versions';
+import { readOptions } from './options';
+
+const usage = `usage: npx --no-install convolab doctor [--json]
+
+Examines this installation: versions, engine, kernel, renderer, data. Each line says ok, warn or broken, and what to do.
+Exit status 1 if something is broken.
+
+  --json   the same as JSON
+`;
+
+export const doctorCommand: Command = {
+  name: 'doctor',
+  summary: 'examines this installation and says how to mend what is broken',
+  usage,
+  run,
+};
+
+/** In the order of the report. */
+const examinations: Record<string, () => Promise<Finding[]>> = { versions, engine, kernel, renderer, data, news };
+
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = readOptions('doctor', args, { json: { type: 'boolean', default: false } });
+  if (positionals.length > 0) throw new UserError(`convolab doctor takes no arguments; got "${positionals[0]}".`);
+  const findings: Finding[] = [];
+  // One after the other, so that each has the machine to itself and lines appear as they are found.
+  for (const [name, examine] of Object.entries(examinations)) {
+    const found = await examine().catch((error: Error) => [broken(name, error.message)]);
+    findings.push(...found);
+    if (!values.json) process.stdout.write(found.map((finding) => `${findingLine(finding)}\n`).join(''));
+  }
+  const isBroken = findings.some((finding) => finding.state === 'broken');
+  if (values.json) process.stdout.write(`${JSON.stringify({ ok: !isBroken, findings }, null, 2)}\n`);
+  else process.stdout.write(`\n${conclusion(findings)}\n`);
+  return isBroken ? 1 : 0;
+}
+
+export function findingLine({ state, name, found, remedy }: Finding): string {
+  const line = `${state.padEnd(8)}${name.padEnd(20)}${found}`;
+  return remedy === undefined ? line : `${line}\n${' '.repeat(28)}→ ${remedy}`;
+}
+
+export function conclusion(findings: Finding[]): string {
+  const count = (state: Finding['state']): number => findings.filter((finding) => finding.state === state).length;
+  const [brokenCount, warnCount] = [count('broken'), count('warn')];
+  if (brokenCount > 0) return `${brokenCount} broken: do what the arrows say, then run this again.`;
+  return warnCount > 0 ? `Everything works; ${warnCount} could be better.` : 'Everything is in order.';
+}

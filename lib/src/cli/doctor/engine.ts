@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { EngineReport } from '../../engine/report';
+import { projectRoot } from '../../project';
+import { ask } from './ask';
+import { broken, type Finding, ok, warn } from './finding';
+
+const mark = 'ENGINE-REPORT ';
+
+/** Asks for the engine in a child process: a native binding that crashes must not take the doctor with it. */
+export async function engine(library = join(projectRoot, 'lib', 'dist', 'engine')): Promise<Finding[]> {
+  const program = `
+    (async () => require(${JSON.stringify(library)}).engineReady())()
+      .then((report) => console.log('\\n' + ${JSON.stringify(mark)} + JSON.stringify(report)))
+      .catch((error) => { console.error(error.message); process.exitCode = 1; })
+      .finally(() => process.stdout.write('', () => process.exit()));`;
+  const answer = await ask(process.execPath, ['-e', program], { cwd: projectRoot, timeout: 180 });
+  const line = answer.stdout.split('\n').find((text) => text.startsWith(mark));
+  if (line === undefined) {
+    const why = answer.status === null ? 'it crashed or took longer than 3 minutes' : lastLine(answer.stderr);
+    return [broken('engine', `TensorFlow.js does not start: ${why}`)];
+  }
+  return [engineFinding(JSON.parse(line.slice(mark.length)) as EngineReport)];
+}
+
+export function engineFinding(report: EngineReport): Finding {
+  const { name, threads, versions, whyNotFaster } = report;
+  const found = [
+    `${name}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    ...Object.entries(versions).map(([part, version]) => `${part} ${version}`),
+  ].join(', ');
+  if (name === 'native' || whyNotFaster.length === 0) return ok('engine', found);
+  return warn('engine', found, whyNotFaster.join(' '));
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) || 'no message';
+}

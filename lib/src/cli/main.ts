@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { projectRoot, stateFolder, UserError, writeWhole } from '../project';
+import type { Command } from './command';
+import { nearest } from './nearest';
+
+interface Entry {
+  /** the command's own summary, repeated so that `--help` loads no command; a test holds the two equal */
+  summary: string;
+  load(): Promise<Command>;
+}
+
+/** Every subcommand. Each is loaded when it is called: some need TensorFlow.js or the TypeScript compiler. */
+export const commands: Record<string, Entry> = {
+  doctor: {
+    summary: 'examines this installation and says how to mend what is broken',
+    load: async () => (await import('./doctor')).doctorCommand,
+  },
+  run: {
+    summary: 'executes notebooks without a browser and fails on a failing or skipped cell',
+    load: async () => (await import('./run')).runCommand,
+  },
+  page: {
+    summary: 'makes a web page of a notebook that needs no network',
+    load: async () => (await import('./page')).pageCommand,
+  },
+  check: {
+    summary: 'checks the answers in an exercise notebook',
+    load: async () => (await import('./check')).checkCommand,
+  },
+  release: {
+    summary: "makes the student notebooks in exercises/ from the teacher's in solutions/",
+    load: async () => (await import('./release')).releaseCommand,
+  },
+};
+
+/** Runs `convolab ARGS`; never rejects. @returns the exit status */
+export async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  try {
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+      const about = name === 'help' ? rest[0] : undefined;
+      return about === undefined ? print(overview()) : print((await commandNamed(about)).usage);
+    }
+    if (name === '--version' || name === '-v') return print(courseVersion());
+    const command = await commandNamed(name);
+    if (rest.includes('--help') || rest.includes('-h')) return print(command.usage);
+    return await command.run(rest);
+  } catch (error) {
+    process.stderr.write(`${explain(error, args)}\n`);
+    return 1;
+  }
+}
+
+async function commandNamed(name: string): Promise<Command> {
+  if (Object.hasOwn(commands, name)) return commands[name].load();
+  const meant = nearest(name, Object.keys(commands));
+  const advice = meant === undefined ? 'convolab --help lists them.' : `Did you mean convolab ${meant}?`;
+  throw new UserError(`convolab has no command "${name}". ${advice}`);
+}
+
+function overview(): string {
+  const names = Object.keys(commands);
+  const width = Math.max(...names.map((name) => name.length)) + 2;
+  return [
+    'usage: npx --no-install convolab COMMAND [OPTIONS]',
+    '',
+    ...names.map((name) => `  ${name.padEnd(width)}${commands[name].summary}`),
+    '',
+    '  COMMAND --help   how to use one command',
+    '  --version        version of the course',
+  ].join('\n');
+}
+
+function courseVersion(): string {
+  return JSON.parse(readFileSync(join(projectRoot, 'lib', 'package.json'), 'utf8')).version as string;
+}
+
+function print(text: string): number {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  return 0;
+}
+
+/** One sentence for people. The stack trace of a mistake of ours goes to a file that they can send. */
+function explain(error: unknown, args: string[]): string {
+  if (error instanceof UserError) return error.message;
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  const details = `convolab ${args.join(' ')}\nNode ${process.version}, ${process.platform} ${process.arch}\n\n${thrown.stack}\n`;
+  if (process.env.CONVOLAB_DEBUG) return details;
+  const [firstLine] = thrown.message.split('\n');
+  const file = join(stateFolder, 'last-error.txt');
+  try {
+    writeWhole(file, details);
+  } catch {
+    return `convolab stopped: ${firstLine}. Set CONVOLAB_DEBUG=1 and try again to see the details.`;
+  }
+  return `convolab stopped: ${firstLine}. Details are in ${relative(process.cwd(), file)}.`;
+}

@@ -1,0 +1,43 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UserError } from '../project';
+import { nearest } from './nearest';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Parsed<T extends Options> = ReturnType<typeof parseArgs<{ options: T; allowPositionals: true; strict: true }>>;
+
+/**
+ * Node's own parser with our sentences.
+ * @param command name in the error messages, as in `convolab run`
+ * @throws UserError for an option that does not exist or lacks its value
+ */
+export function readOptions<const T extends Options>(command: string, args: string[], options: T): Parsed<T> {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UserError(sentence(command, error as Error & { code?: string }, Object.keys(options)));
+  }
+}
+
+function sentence(command: string, error: Error & { code?: string }, known: string[]): string {
+  const help = `See npx --no-install convolab ${command} --help.`;
+  const option = /'(-{1,2}[^'\s]*)/.exec(error.message)?.[1] ?? '';
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const meant = nearest(option.replace(/^-+/, ''), known);
+    return `convolab ${command} has no option ${option}.${meant ? ` Did you mean --${meant}?` : ''} ${help}`;
+  }
+  if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
+    const needsValue = /argument missing|ambiguous/.test(error.message);
+    const name = /--[\w-]+/.exec(error.message)?.[0] ?? option;
+    return `The option ${name} of convolab ${command} ${needsValue ? 'needs a value' : 'takes no value'}. ${help}`;
+  }
+  return `${error.message} ${help}`;
+}
+
+/** @throws UserError unless the text is a number above zero */
+export function readSeconds(option: string, text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && Number.isFinite(seconds))) {
+    throw new UserError(`${option} is a time in seconds, a number above 0; got "${text}".`);
+  }
+  return seconds;
+}

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { markOf } from '../exercises/answer-cells';
+import { loadSuites } from '../exercises/load';
+import { notebookText, type ReleaseNotebook, releaseNotebook } from '../grading/release';
+import { projectRoot, UserError, writeWhole } from '../project';
+import type { Command } from './command';
+import { findNotebooks, readNotebook } from './notebook/find';
+import { readOptions } from './options';
+
+const usage = `usage: npx --no-install convolab release [02 | name | all]… [OPTIONS]
+
+Makes the student notebooks in exercises/ from the teacher's in solutions/: solutions become places to fill, and outputs are
+dropped. Without a name it makes all of them.
+
+  --check   changes nothing; fails, and names them, if notebooks differ from what would be made
+`;
+
+export const releaseCommand: Command = {
+  name: 'release',
+  summary: "makes the student notebooks in exercises/ from the teacher's in solutions/",
+  usage,
+  run,
+};
+
+/** Where the two editions are; tests name other folders. */
+export interface Folders {
+  solutions: string;
+  exercises: string;
+}
+
+const folders: Folders = { solutions: join(projectRoot, 'solutions'), exercises: join(projectRoot, 'exercises') };
+
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = readOptions('release', args, { check: { type: 'boolean', default: false } });
+  const words = positionals.length > 0 ? positionals : ['all'];
+  const { made, changed } = release(words, { check: values.check, folders });
+  if (!values.check) {
+    process.stdout.write(
+      made.map((name) => `exercises/${name}${changed.includes(name) ? '' : ' (unchanged)'}\n`).join(''),
+    );
+    return 0;
+  }
+  if (changed.length === 0) {
+    process.stdout.write(`exercises/ agrees with solutions/: ${made.join(', ')}\n`);
+    return 0;
+  }
+  const names = changed.map((name) => `exercises/${name}`).join(', ');
+  const verb = changed.length === 1 ? 'differs from its solution' : 'differ from their solutions';
+  process.stderr.write(`${names} ${verb}: run npx --no-install convolab release.\n`);
+  return 1;
+}
+
+/** Makes the notebooks, or with `check` only compares them. @returns the file names, and those that differed */
+export function release(
+  words: string[],
+  { check, folders: { solutions, exercises } }: { check: boolean; folders: Folders },
+): { made: string[]; changed: string[] } {
+  const made: string[] = [];
+  const changed: string[] = [];
+  for (const path of new Set(words.flatMap((word) => findNotebooks(word, solutions)))) {
+    const name = basename(path);
+    const notebook = releaseNotebook(readNotebook(path) as unknown as ReleaseNotebook, `solutions/${name}`);
+    checkExercises(notebook, `solutions/${name}`);
+    const text = notebookText(notebook);
+    const target = join(exercises, name);
+    if (!existsSync(target) || readFileSync(target, 'utf8') !== text) {
+      changed.push(name);
+      if (!check) writeWhole(target, text);
+    }
+    made.push(name);
+  }
+  return { made, changed };
+}
+
+/** Every exercise of the chapter has one answer cell, and no cell names an exercise that does not exist. */
+function checkExercises(notebook: ReleaseNotebook, name: string): void {
+  const chapter = Number.parseInt(/(\d+)-[^/]*$/.exec(name)?.[1] ?? '', 10);
+  const suite = loadSuites().find((one) => one.chapter === chapter);
+  if (!suite) throw new UserError(`${name} has no suite: write tests/exercises/${basename(name, '.ipynb')}.ts.`);
+  const ids = suite.exercises.map((exercise) => exercise.id);
+  const answers = notebook.cells.map(markOf).filter(({ role }) => role === 'answer');
+  const unknown = notebook.cells.map(markOf).find(({ exercise }) => exercise !== undefined && !ids.includes(exercise));
+  if (unknown)
+    throw new UserError(`${name} has a cell for exercise ${unknown.exercise}; the suite has ${ids.join(', ')}.`);
+  for (const id of ids) {
+    const count = answers.filter(({ exercise }) => exercise === id).length;
+    if (count !== 1)
+      throw new UserError(
+        `${name} has ${count || 'no'} answer cell${count > 1 ? 's' : ''} for exercise ${id}; expected one.`,
+      );
+  }
+}

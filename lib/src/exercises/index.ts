@@ -1,0 +1,21 @@
+/** Exercises: what teachers write, and what students see at once. */
+export { check } from './check';
+export { defineExercises } from './define';
+export type { ExerciseResult } from './judge';
+export { loadSuites } from './load';
+export { progress } from './progress';
+export type {
+  Case,
+  ChoiceExercise,
+  Exercise,
+  FunctionExercise,
+  Mistake,
+  Reference,
+  Suite,
+  TextExercise,
+  Tolerance,
+  ValueExercise,
+  Verdict,
+} from './spec';
+export type { Data, Given } from './wire';
+export { Odd } from './wire';

@@ -1,0 +1,208 @@
+/** Judges an open answer: runs the cases, compares, looks for usual mistakes, counts points. */
+
+import { referenceOf } from './define';
+import { isStubError, outcomeInWords, type Surroundings } from './error-sentence';
+import { compareCase, findMistakes, likeliest } from './mistakes';
+import type { OpenAnswer, Outcome } from './run';
+import type { Case, FunctionExercise, ValueExercise } from './spec';
+import { copyData, type Data, type Given } from './wire';
+
+/** What came of one case. */
+export interface CaseResult {
+  name: string;
+  status: 'passed' | 'failed' | 'unwritten' | 'skipped';
+  weight: number;
+  /** why it failed, one sentence */
+  sentence?: string;
+  /** the hint of the usual mistake that was recognised */
+  hint?: string;
+  /** the name of that mistake */
+  mistake?: string;
+  got?: Given;
+  expected?: Data;
+}
+
+/** What came of an exercise. */
+export interface ExerciseResult {
+  id: string;
+  title: string;
+  entry: string;
+  /** recorded: a text, which a teacher reads; stub: not written yet */
+  status: 'right' | 'partial' | 'wrong' | 'stub' | 'recorded' | 'broken';
+  points: number;
+  of: number;
+  /** one sentence about the whole */
+  sentence: string;
+  hint?: string;
+  cases: CaseResult[];
+  /** what the answer wrote to the console */
+  printed: string;
+}
+
+type Tested = FunctionExercise | ValueExercise;
+
+export interface JudgeOptions {
+  elsewhere?: Surroundings['elsewhere'];
+  /** the public ones unless given */
+  cases?: Case[];
+}
+
+/** Runs all cases of an exercise on an open answer. */
+export async function judge(exercise: Tested, answer: OpenAnswer, options: JudgeOptions = {}): Promise<ExerciseResult> {
+  const about: Surroundings = { entry: exercise.entry, imports: exercise.imports ?? [], elsewhere: options.elsewhere };
+  const blank = blankResult(exercise);
+  if (answer.loaded.status !== 'returned') {
+    const printed = answer.printed();
+    if (answer.loaded.status === 'threw' && isStubError(answer.loaded.error))
+      return { ...stubResult(exercise), printed };
+    const sentence = outcomeInWords(answer.loaded, about, 'The answer cell');
+    return { ...blank, status: 'broken', sentence, printed };
+  }
+  const cases: CaseResult[] = [];
+  let stops = 0;
+  const testCases = options.cases ?? exercise.publicCases;
+  for (const testCase of testCases) {
+    if (stops >= 2) {
+      const sentence = 'Not tried, because two cases before it did not end.';
+      cases.push({ name: testCase.name, status: 'skipped', weight: testCase.weight ?? 1, sentence });
+      continue;
+    }
+    const outcome = await answer.call(requestFor(exercise, testCase));
+    if (outcome.status === 'timeout' || outcome.status === 'pending' || outcome.status === 'ended') stops++;
+    cases.push(judgeCase(exercise, testCase, outcome, about));
+  }
+  return summarise(exercise, addHints(exercise, testCases, cases), answer.printed());
+}
+
+/** Adds the hint of the usual mistake that explains each failed case. */
+export function addHints(exercise: Tested, testCases: Case[], results: CaseResult[]): CaseResult[] {
+  const candidates = results.map((result, i) =>
+    result.status === 'failed' && result.mistake === undefined && 'got' in result
+      ? findMistakes(exercise, testCases[i], result.got, result.expected)
+      : [],
+  );
+  const chosen = likeliest(candidates);
+  return results.map((result, i) => {
+    const mistake = chosen[i];
+    return mistake ? { ...result, hint: mistake.hint, mistake: mistake.name } : result;
+  });
+}
+
+function requestFor(exercise: Tested, testCase: Case): { path: string; calls: Data[][] } {
+  if (exercise.kind === 'value') return { path: exercise.entry, calls: [[]] };
+  const path = testCase.fn ? `${exercise.entry}.${testCase.fn}` : exercise.entry;
+  return { path, calls: testCase.each ?? [testCase.args ?? []] };
+}
+
+/** The verdict on one case. Also for graders, which get the outcome from a sandbox. */
+export function judgeCase(exercise: Tested, testCase: Case, outcome: Outcome, about: Surroundings): CaseResult {
+  const result: CaseResult = { name: testCase.name, status: 'failed', weight: testCase.weight ?? 1 };
+  if (outcome.status === 'threw' && isStubError(outcome.error))
+    return { ...result, status: 'unwritten', sentence: 'Not written yet.' };
+
+  let expected: Data;
+  try {
+    expected = expectedOf(exercise, testCase);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      ...result,
+      status: 'skipped',
+      sentence: `The exercise itself is broken here; tell your teacher: ${reason}`,
+    };
+  }
+  if (outcome.status !== 'returned') {
+    return { ...result, expected, sentence: outcomeInWords(outcome, about) };
+  }
+  const got = resultOf(exercise, testCase, outcome.results);
+  if (exercise.kind === 'function') {
+    const functionName = testCase.fn ?? exercise.entry;
+    if (outcome.wasPromise && !exercise.async) {
+      const sentence = `\`${functionName}\` returned a Promise; expected the result itself. Leave out \`async\`.`;
+      return { ...result, expected, sentence };
+    }
+  }
+  if (isUnfilled(exercise, got)) {
+    return { ...result, expected, status: 'unwritten', sentence: unfilledInWords(exercise, testCase, got, expected) };
+  }
+
+  const verdict = exercise.judge?.(got, testCase);
+  const sentence = verdict
+    ? verdict.pass
+      ? undefined
+      : verdict.message
+    : compareCase(exercise, testCase, got, expected)?.sentence;
+  if (sentence === undefined) {
+    if (outcome.changedArgument === undefined) return { ...result, status: 'passed', got, expected };
+    const which = ['first', 'second', 'third', 'fourth'][outcome.changedArgument] ?? 'last';
+    return {
+      ...result,
+      got,
+      expected,
+      sentence: `The result is right, but \`${testCase.fn ?? exercise.entry}\` changed its ${which} argument in place.`,
+      hint: 'Write into a new array: whoever calls your function still needs the old one.',
+      mistake: 'input changed in place',
+    };
+  }
+  return { ...result, got, expected, sentence };
+}
+
+/** What the reference returns for a case, or what a value exercise says. */
+export function expectedOf(exercise: Tested, testCase: Case): Data {
+  if (exercise.kind === 'value' || (exercise.judge && testCase.expected !== undefined)) return testCase.expected;
+  const reference = referenceOf(exercise, testCase.fn);
+  const run = (args: Data[]): Data => copyData(reference?.(...copyData(args)) as Data);
+  return testCase.each ? testCase.each.map(run) : run(testCase.args ?? []);
+}
+
+function resultOf(exercise: Tested, testCase: Case, results: Given[]): Given {
+  if (exercise.kind === 'function') return testCase.each ? results : results[0];
+  const value = results[0];
+  if (testCase.part === undefined) return value;
+  if (value === null || typeof value !== 'object') return undefined;
+  return Object.hasOwn(value, testCase.part) ? (value as { [key: string]: Given })[testCase.part] : undefined;
+}
+
+/** Nothing came back. In a value exercise the stub holds places to fill: NaN, '' or []. */
+function isUnfilled(exercise: Tested, got: Given): boolean {
+  if (got === undefined) return true;
+  if (exercise.kind === 'function')
+    return Array.isArray(got) && got.length > 0 && got.every((entry) => entry === undefined);
+  return got === null || got === '' || Number.isNaN(got) || (Array.isArray(got) && got.length === 0);
+}
+
+function unfilledInWords(exercise: Tested, testCase: Case, got: Given, expected: Data): string {
+  if (exercise.kind === 'value') return `\`${testCase.part ?? exercise.entry}\` is not filled in yet.`;
+  return compareCase(exercise, testCase, got, expected)?.sentence ?? 'It returned nothing.';
+}
+
+function blankResult(exercise: Tested): ExerciseResult {
+  const { id, title, entry, points } = exercise;
+  return { id, title, entry, status: 'wrong', points: 0, of: points, sentence: '', cases: [], printed: '' };
+}
+
+function stubResult(exercise: Tested): ExerciseResult {
+  const sentence = 'Not written yet: replace `YOUR CODE HERE` in the answer cell by your answer, and run that cell.';
+  return { ...blankResult(exercise), status: 'stub', sentence, hint: exercise.firstStep };
+}
+
+function summarise(exercise: Tested, cases: CaseResult[], printed: string): ExerciseResult {
+  const passed = cases.filter((one) => one.status === 'passed');
+  if (passed.length === 0 && cases.every((one) => one.status === 'unwritten')) {
+    const nothing = cases.find((one) => one.sentence?.includes('returned nothing'));
+    const stub = stubResult(exercise);
+    return {
+      ...stub,
+      cases,
+      printed,
+      sentence: nothing?.sentence ? `${stub.sentence} ${nothing.sentence}` : stub.sentence,
+    };
+  }
+  const total = cases.reduce((sum, one) => sum + one.weight, 0);
+  const reached = passed.reduce((sum, one) => sum + one.weight, 0);
+  // quarters, rounded down: full points only for all cases
+  const points = Math.floor((exercise.points * reached * 4) / total + 1e-9) / 4;
+  const sentence = `${passed.length} of ${cases.length} cases passed.`;
+  const status = passed.length === cases.length ? 'right' : passed.length > 0 ? 'partial' : 'wrong';
+  return { ...blankResult(exercise), status, points, sentence, cases, printed };
+}

@@ -1,0 +1,171 @@
+/** Runs the code of an answer cell, with a time limit for every call, and reports what came of it as data. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import { projectRoot } from '../project';
+import { type Box, createStudentContext, type StudentContext } from './context';
+import { RejectionGuard } from './rejection-guard';
+import { type Data, encode, type Given, readGiven } from './wire';
+
+/** What came of loading the cell or of one request. */
+export type Outcome =
+  | { status: 'returned'; results: Given[]; wasPromise: boolean; changedArgument?: number }
+  | { status: 'threw'; error: Thrown }
+  /** code that did not end within the limit */
+  | { status: 'timeout'; seconds: number }
+  /** a promise that did not settle within the limit */
+  | { status: 'pending'; seconds: number }
+  /** the process of the answer ended by itself (only in a process of its own) */
+  | { status: 'ended'; seconds: number };
+
+export interface Thrown {
+  name: string;
+  message: string;
+  /** line of the answer's code where it happened, as text */
+  at?: string;
+}
+
+/** One or many calls of one function of the cell, or the look at one of its values. */
+export interface Request {
+  /** 'conv2d' or 'activations.relu.output' */
+  path: string;
+  calls: Data[][];
+}
+
+/** An answer whose cell has run and whose functions can be called. */
+export interface OpenAnswer {
+  loaded: Outcome;
+  /** names that the cell declares */
+  names: string[];
+  call(request: Request): Promise<Outcome>;
+  /** what the answer wrote to the console so far */
+  printed(): string;
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** limit for the cell itself and for each request, 2 unless said */
+  seconds?: number;
+  /** names that the cell may import from 'convolab' */
+  imports?: string[];
+}
+
+/** An answer may print, compute and import what is named; the file name marks its lines in stack traces. */
+const fileName = 'answer-cell.js';
+
+/**
+ * Runs an answer cell in this process. Endless loops are stopped, also inside promises; it never throws.
+ * @param code compiled JavaScript of the cell: CommonJS, names exported
+ */
+export async function openAnswer(code: string, options: RunOptions = {}): Promise<OpenAnswer> {
+  const seconds = options.seconds ?? 2;
+  const guard = new RejectionGuard();
+  let world!: StudentContext;
+  let earlier = '';
+
+  async function open(): Promise<Outcome> {
+    earlier += world ? world.printed() : '';
+    world = createStudentContext((name) => loadFor(name, options.imports ?? []));
+    guard.watch(world.context);
+    try {
+      // one line before the code, so that line numbers in traces are those of the code plus one
+      const script = new Script(`(async (exports, require) => {\n${code}\n})`, { filename: fileName });
+      world.box.module = script.runInContext(world.context, { timeout: seconds * 1000 }) as Box['module'];
+    } catch (error) {
+      return { status: 'threw', error: { name: 'SyntaxError', message: String((error as Error)?.message) } };
+    }
+    return perform({ action: 'load' });
+  }
+
+  async function perform(action: Pick<Box, 'action' | 'path' | 'calls'>): Promise<Outcome> {
+    const { box, context, step } = world;
+    Object.assign(box, { ...action, done: false, results: undefined, error: undefined, wasPromise: false });
+    const deadline = performance.now() + seconds * 1000;
+    for (;;) {
+      const left = Math.ceil(deadline - performance.now());
+      if (left <= 0) return { status: 'pending', seconds };
+      try {
+        step.runInContext(context, { timeout: left });
+      } catch (error) {
+        if ((error as { code?: string })?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+          return { status: 'timeout', seconds };
+        return { status: 'threw', error: { name: 'Error', message: 'the answer broke its own surroundings' } };
+      }
+      if (box.done) return readOutcome(box, code, action.calls);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+
+  const loaded = await open();
+  let spoiled = false;
+  return {
+    loaded,
+    names: (world.box.names ?? '').split(',').filter((name) => name !== '' && name !== 'tsLastExpr'),
+    async call(request) {
+      // a context in which code was cut off, or still waits, is not used again
+      if (spoiled) {
+        const again = await open();
+        if (again.status !== 'returned') return again;
+      }
+      const outcome = await perform({ action: 'call', path: request.path, calls: encode(request.calls) });
+      spoiled = outcome.status === 'timeout' || outcome.status === 'pending';
+      return outcome;
+    },
+    printed: () => earlier + world.printed(),
+    close: () => guard.release(),
+  };
+}
+
+function readOutcome(box: Box, code: string, callsBefore: string | undefined): Outcome {
+  try {
+    if (typeof box.error === 'string') {
+      const { name, message, stack } = readGiven(box.error) as { name: string; message: string; stack: string };
+      return { status: 'threw', error: { name, message, at: lineOf(stack, code) } };
+    }
+    const results = typeof box.results === 'string' ? (readGiven(box.results) as Given[]) : [];
+    return {
+      status: 'returned',
+      results,
+      wasPromise: box.wasPromise === true,
+      ...changes(callsBefore, box.callsAfter),
+    };
+  } catch {
+    return { status: 'threw', error: { name: 'Error', message: 'what it returned could not be read' } };
+  }
+}
+
+/** Which argument the answer changed in place, if any. */
+function changes(before: string | undefined, after: string | undefined): { changedArgument?: number } {
+  if (before === undefined || after === undefined || before === after) return {};
+  const was = readGiven(before) as Given[][];
+  const is = readGiven(after) as Given[][];
+  for (const [call, args] of was.entries()) {
+    for (const [index, argument] of args.entries()) {
+      if (encode(argument) !== encode(is[call]?.[index])) return { changedArgument: index };
+    }
+  }
+  return {};
+}
+
+/** The text of the line of the answer's code that a stack trace names first. */
+function lineOf(stack: string, code: string): string | undefined {
+  const line = new RegExp(`${fileName}:(\\d+)`).exec(stack)?.[1];
+  return line ? code.split('\n')[Number(line) - 2]?.trim() || undefined : undefined;
+}
+
+/** `require` for an answer: the named parts of convolab, each loaded when it is first used, and nothing else. */
+function loadFor(name: string, imports: string[]): object {
+  if (name !== 'convolab') throw new Error(`CONVOLAB_IMPORT module ${name}`);
+  const allowed: object = {};
+  for (const part of imports) {
+    const get = (): unknown => createRequire(join(projectRoot, 'package.json'))('convolab')[part];
+    Object.defineProperty(allowed, part, { enumerable: true, get });
+  }
+  return new Proxy(allowed, {
+    get(target, part) {
+      if (typeof part === 'symbol' || part === '__esModule' || part === 'then' || part in target)
+        return Reflect.get(target, part);
+      throw new Error(`CONVOLAB_IMPORT name ${part}`);
+    },
+  });
+}

@@ -1,0 +1,127 @@
+/** What an answer with a mistake gives back, for mistakes that are conditions and not code. */
+
+import { expectedOf } from '../../../lib/src/exercises/judge';
+import { findExercise } from '../../../lib/src/exercises/load';
+import type { Request } from '../../../lib/src/exercises/run';
+import type { FunctionExercise } from '../../../lib/src/exercises/spec';
+import { conv2d, type Filters, type Image, type PoolingOptions, pool2d } from '../../../lib/src/maths';
+
+type Example = (request: Request) => unknown[];
+
+const maps =
+  (change: (maps: Image) => unknown): Example =>
+  ({ calls }) =>
+    calls.map(([image, filters, options]) =>
+      change(conv2d(image as unknown as Image, filters as unknown as Filters, options as object)),
+    );
+const pooled =
+  (change: (maps: Image) => unknown): Example =>
+  ({ calls }) =>
+    calls.map(([image, options]) => change(pool2d(image as unknown as Image, options as unknown as PoolingOptions)));
+
+const vertical = [
+  [-1, 0, 1],
+  [-2, 0, 2],
+  [-1, 0, 1],
+];
+const horizontal = [
+  [-1, -2, -1],
+  [0, 0, 0],
+  [1, 2, 1],
+];
+const anyDirection = [
+  [-1, -1, -1],
+  [-1, 8, -1],
+  [-1, -1, -1],
+];
+const edges =
+  (parts: object): Example =>
+  () => [{ vertical, horizontal, anyDirection, ...parts }];
+const negative = (kernel: number[][]): number[][] => kernel.map((row) => row.map((weight) => -weight));
+
+/** The right values of a value exercise with some replaced. */
+const values =
+  (id: string, parts: object): Example =>
+  () => {
+    const right = findExercise(id) as unknown as FunctionExercise;
+    return [{ ...Object.fromEntries(right.publicCases.map((one) => [one.part, expectedOf(right, one)])), ...parts }];
+  };
+
+const everywhere =
+  (result: unknown): Example =>
+  ({ calls }) =>
+    calls.map(() => result);
+/** The formulas of the deck as they stand. */
+const naive: Example = ({ path, calls }) =>
+  calls.map(([value]) => {
+    const x = value as number;
+    const tanh = (Math.exp(x) - Math.exp(-x)) / (Math.exp(x) + Math.exp(-x));
+    return path.endsWith('output') ? tanh : 1 - tanh * tanh;
+  });
+
+const examples: Record<string, Record<string, Example>> = {
+  '2.1': {
+    'no channel axis': maps((found) => found.map((row) => row.map((pixel) => pixel[0]))),
+    'nothing added up': maps((found) => found.map((row) => row.map((pixel) => pixel.map(() => 0)))),
+    NaN: maps((found) => found.map((row) => row.map((pixel) => pixel.map(() => NaN)))),
+  },
+  '2.2': {
+    'wrong size': edges({ vertical: [[-1, 1]] }),
+    'only zeros': edges({
+      horizontal: [
+        [0, 0, 0],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+    }),
+    'a blur': edges({
+      vertical: [
+        [1, 1, 1],
+        [1, 1, 1],
+        [1, 1, 1],
+      ],
+    }),
+    'weights do not cancel': edges({
+      vertical: [
+        [-1, 0, 2],
+        [-1, 0, 2],
+        [-1, 0, 2],
+      ],
+    }),
+    'directions swapped': edges({ vertical: horizontal, horizontal: vertical }),
+    'sign reversed': edges({ vertical: negative(vertical) }),
+    'one direction only': edges({ anyDirection: vertical }),
+    'neighbours of unequal weight': edges({
+      anyDirection: [
+        [0, 1, 0],
+        [3, -8, 3],
+        [0, 1, 0],
+      ],
+    }),
+  },
+  '2.3': {
+    overflow: naive,
+    NaN: everywhere(NaN),
+  },
+  '2.4': {
+    'no channel axis': pooled((found) => found.map((row) => row.map((pixel) => pixel[0]))),
+    'NaN or Infinity': pooled((found) => found.map((row) => row.map((pixel) => pixel.map(() => -Infinity)))),
+  },
+  '2.5': { text: values('2.5', { a: '24' }) },
+  '2.6': {
+    'one number': everywhere(2),
+    'a list': everywhere([1, 1]),
+    NaN: everywhere({ before: NaN, after: NaN }),
+  },
+  '2.7': {
+    'one 3×3 layer too many': values('2.7', { threes: 8 }),
+    'three pixels for each layer': values('2.7', { threes: 5 }),
+    text: values('2.7', { conv1: '3' }),
+  },
+};
+
+export function exampleOf(id: string, mistake: string): Example {
+  const example = examples[id]?.[mistake];
+  if (!example) throw new Error(`write an example of the mistake "${mistake}" of ${id} into mistake-examples.ts`);
+  return example;
+}
