@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot, UserError } from '../project';
-import { openOutput } from './notebook';
+import { escapeHtml, showHtml } from './html';
 
 /** The folder whose code the course builds by hand. */
 const folder = 'lib/src/maths';
@@ -18,12 +18,8 @@ export function source(target: Function | string): void {
   const name = typeof target === 'string' ? target : target?.name;
   const { file, code } = findDeclaration(name);
   const label = `${folder}/${file}`;
-  openOutput().send({
-    data: {
-      'text/markdown': `<details><summary>Code of <code>${name}</code>, from ${label}</summary>\n\n\`\`\`typescript\n${code}\n\`\`\`\n\n</details>`,
-      'text/plain': `// ${label}\n${code}`,
-    },
-  });
+  const page = `<details><summary>Code of <code>${escapeHtml(name)}</code>, from ${label}</summary><pre>${escapeHtml(code)}</pre></details>`;
+  showHtml(page, `// ${label}\n${code}`);
 }
 
 /**
@@ -33,7 +29,7 @@ export function source(target: Function | string): void {
 export function findDeclaration(name: string): { file: string; code: string } {
   for (const file of readdirSync(join(projectRoot, folder)).filter((entry) => entry.endsWith('.ts'))) {
     const lines = readFileSync(join(projectRoot, folder, file), 'utf8').split('\n');
-    const start = lines.findIndex((line) => new RegExp(`^(export )?(function|const) ${escape(name)}\\b`).test(line));
+    const start = lines.findIndex((line) => new RegExp(`^(export )?(function|const) ${literal(name)}\\b`).test(line));
     if (start < 0) continue;
     const oneLine = /;$/.test(lines[start]);
     const end = oneLine
@@ -54,6 +50,7 @@ export function findDeclaration(name: string): { file: string; code: string } {
   );
 }
 
-function escape(name: string): string {
+/** A name as a regular expression that matches only itself. */
+function literal(name: string): string {
   return String(name).replace(/[^\w]/g, '\\$&');
 }
