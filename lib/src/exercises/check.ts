@@ -1,6 +1,6 @@
 /** `check()`: what a student sees at once in the notebook. It never throws and never writes to stderr. */
 import { Script } from 'node:vm';
-import { openOutput } from '../display/notebook';
+import { showHtml } from '../display/html';
 import { findCellSource } from './cell-source';
 import { kindInWords } from './describe';
 import { openIsolated } from './isolated';
@@ -29,8 +29,7 @@ export async function check(id: string, answer?: unknown): Promise<void> {
     result = brokenResult(String(id), messageOf(error));
   }
   try {
-    const data = { 'text/plain': resultToText(result), 'text/html': resultToHtml(result) };
-    openOutput().send({ data });
+    showHtml(resultToHtml(result), resultToText(result));
   } catch (error) {
     console.log(`${result.id}: ${result.sentence} (The report could not be drawn: ${messageOf(error)})`);
   }

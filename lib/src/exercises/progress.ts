@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { openOutput } from '../display/notebook';
+import { showHtml } from '../display/html';
 import { stateFolder, writeWhole } from '../project';
 import { inNumbers } from './describe';
 import type { ExerciseResult } from './judge';
@@ -101,12 +101,7 @@ export async function progress(): Promise<void> {
     }
   }
   const entries = readProgress();
-  openOutput().send({
-    data: {
-      'text/plain': progressToText(suites, entries, problems),
-      'text/html': progressToHtml(suites, entries, problems),
-    },
-  });
+  showHtml(progressToHtml(suites, entries, problems), progressToText(suites, entries, problems));
 }
 
 const words: Record<Entry['status'] | 'new', string> = {

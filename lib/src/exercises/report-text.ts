@@ -25,7 +25,7 @@ export function hintsOnce(cases: CaseResult[]): (string | undefined)[] {
   });
 }
 
-/** A result for terminals and for readers of `text/plain`. */
+/** A result for terminals and for readers who cannot see the page. */
 export function resultToText(result: ExerciseResult): string {
   const lines = [
     [`${result.id} ${result.title}`.trim(), pointsInWords(result)].filter(Boolean).join(' · '),

@@ -1,3 +1,5 @@
+import type { Layout } from './figure';
+
 /**
  * The colours of the course: the same meaning has the same colour everywhere.
  * Hues are Okabe and Ito's palette, told apart by colour-blind readers (https://jfly.uni-koeln.de/color/).
@@ -43,7 +45,7 @@ export const signedScale: readonly (readonly [number, string])[] = [
 export const valueScale = 'Cividis';
 
 /** The part of the layout that all figures share: transparent ground, so that light and dark pages both work. */
-export function baseLayout(title: string, width: number, height: number): { width: number; height: number } & Record<string, unknown> {
+export function baseLayout(title: string, width: number, height: number): Layout {
   return {
     title: { text: title, font: { size: 15 }, x: 0.5, xanchor: 'center' },
     width,

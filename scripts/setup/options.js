@@ -1,0 +1,42 @@
+const { SetupError } = require('./setup-error.js');
+
+const HELP = `npm start                    sets the course up and opens JupyterLab
+npm start -- --setup-only    only sets it up
+npm start -- --no-browser    opens no browser; prints the address
+npm start -- --port 9000     uses this port (else the first free one from 8888 on)
+npm start -- --help          shows this`;
+
+/**
+ * @param {string[]} args what stands after `npm start --`
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {{ help: boolean, setupOnly: boolean, browser: boolean, port?: number }}
+ * @throws {SetupError} one sentence for what it does not know
+ */
+function parseOptions(args, env = process.env) {
+  const options = { help: false, setupOnly: false, browser: true };
+  if (env.npm_config_setup_only) throw new SetupError(twoDashes('--setup-only'));
+  for (let i = 0; i < args.length; i++) {
+    const [flag, attached] = args[i].startsWith('--port=') ? ['--port', args[i].slice(7)] : [args[i]];
+    if (flag === '--help' || flag === '-h') options.help = true;
+    else if (flag === '--setup-only') options.setupOnly = true;
+    else if (flag === '--no-browser') options.browser = false;
+    else if (flag === '--port') options.port = parsePort(attached ?? args[++i]);
+    else if (/^\d+$/.test(flag) && env.npm_config_port) throw new SetupError(twoDashes(`--port ${flag}`));
+    else throw new SetupError(`npm start does not know '${flag}': npm start -- --help lists what it knows.`);
+  }
+  return options;
+}
+
+/** `npm start --setup-only`: npm keeps such a flag for itself. */
+function twoDashes(flags) {
+  return `npm keeps ${flags.split(' ')[0]} for itself unless two dashes stand before it: npm start -- ${flags}`;
+}
+
+function parsePort(text) {
+  const port = /^\d+$/.test(text ?? '') ? Number(text) : 0;
+  if (port >= 1 && port <= 65535) return port;
+  const got = text === undefined ? 'nothing follows it' : `'${text}' is none`;
+  throw new SetupError(`--port wants a number from 1 to 65535, and ${got}: npm start -- --port 8888`);
+}
+
+module.exports = { parseOptions, HELP };

@@ -1,0 +1,3 @@
+// `npm test`. An old Node must be able to read this file and node-version.js: nothing newer than ES2015 in them.
+require('./setup/node-version.js').exitIfTooOld();
+require('./testing/test.js').test(process.argv.slice(2));

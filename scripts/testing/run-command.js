@@ -1,0 +1,49 @@
+const { spawn } = require('node:child_process');
+
+/** What hangs is ended, so that the stages after it still run. */
+const MOST_MINUTES = 15;
+
+/**
+ * Runs a command, shows what it says as it says it, and keeps it.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ root: string, env?: Record<string, string> }} options
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+function runCommand(command, args, { root, env = {} }) {
+  return new Promise((resolve) => {
+    const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...colours, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    let output = '';
+    const pass = (to) => (chunk) => {
+      output += chunk;
+      to.write(chunk);
+    };
+    child.stdout.setEncoding('utf8').on('data', pass(process.stdout));
+    child.stderr.setEncoding('utf8').on('data', pass(process.stderr));
+    const timer = setTimeout(() => {
+      console.log(`This has run for ${MOST_MINUTES} minutes and is ended.`);
+      child.kill('SIGKILL');
+    }, MOST_MINUTES * 60_000);
+    const end = (ok) => {
+      clearTimeout(timer);
+      child.stdout.destroy();
+      child.stderr.destroy();
+      resolve({ ok, output });
+    };
+    child.on('error', (error) => {
+      console.log(error.message);
+      end(false);
+    });
+    child.on('close', (code) => end(code === 0));
+    // A kernel that a test left behind may hold the pipes open for ever.
+    child.on('exit', (code) => setTimeout(() => end(code === 0), 2000).unref());
+  });
+}
+
+module.exports = { runCommand };

@@ -1,0 +1,62 @@
+const path = require('node:path');
+const { remedy } = require('../setup/remedies.js');
+const { findChromium } = require('./chromium.js');
+const { runCommand } = require('./run-command.js');
+const { runTestFiles } = require('./test-files.js');
+
+/**
+ * Each stage is `{ name, title, run(root) → Promise<{ outcome: 'passed' | 'failed' | 'skipped', note?: string }> }`.
+ * Where kernels and browsers run, one test file at a time: they take all cores by themselves.
+ */
+const STAGES = [
+  { name: 'types', title: 'type check', run: checkTypes },
+  { name: 'lint', title: 'lint and format', run: lint },
+  {
+    name: 'unit',
+    title: 'unit and structure tests',
+    run: (root) => runTestFiles(root, { folders: ['tests/unit', 'tests/structure'], without: 'tests/unit/exercises' }),
+  },
+  {
+    name: 'exercises',
+    title: 'exercises',
+    run: (root) => runTestFiles(root, { folders: ['tests/exercises', 'tests/unit/exercises'] }),
+  },
+  {
+    name: 'notebooks',
+    title: 'notebooks',
+    run: (root) => runTestFiles(root, { folders: ['tests/notebooks'], alone: true }),
+  },
+  {
+    name: 'nodes',
+    title: 'other versions of Node',
+    run: (root) => runTestFiles(root, { folders: ['tests/nodes'], alone: true }),
+  },
+  { name: 'browser', title: 'JupyterLab in a browser', run: testInBrowser },
+];
+
+async function checkTypes(root) {
+  const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  let ok = true;
+  for (const project of ['lib', 'tests']) {
+    const done = await runCommand(process.execPath, [compiler, '-p', project, '--noEmit'], { root });
+    ok &&= done.ok;
+  }
+  return { outcome: ok ? 'passed' : 'failed' };
+}
+
+async function lint(root) {
+  const biome = path.join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  const done = await runCommand(process.execPath, [biome, 'check', '--error-on-warnings'], { root });
+  return { outcome: done.ok ? 'passed' : 'failed' };
+}
+
+async function testInBrowser(root) {
+  const chromium = findChromium(process.env);
+  if (chromium)
+    return runTestFiles(root, { folders: ['tests/browser'], alone: true, env: { CONVOLAB_CHROMIUM: chromium } });
+  const ci = process.env.CI === 'true';
+  console.log(`There is no Chromium or Chrome to test JupyterLab in. Install one with: ${remedy('chromium')}`);
+  return { outcome: ci ? 'failed' : 'skipped', note: 'no Chromium' };
+}
+
+module.exports = { STAGES };

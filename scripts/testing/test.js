@@ -1,0 +1,62 @@
+const path = require('node:path');
+const { duration } = require('../setup/progress.js');
+const { SetupError } = require('../setup/setup-error.js');
+const { setUp } = require('../setup/set-up.js');
+const { STAGES } = require('./stages.js');
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const MARKS = { passed: '✓', failed: '✗', skipped: '○' };
+
+/** `npm test`: what is missing is set up, then every stage runs, also after one that failed. */
+async function test(args) {
+  try {
+    const stages = chosenStages(args);
+    if (stages.length === 0) return console.log(help());
+    await setUp({ root: ROOT, again: 'npm test' });
+    const outcomes = [];
+    for (const stage of stages) outcomes.push(await runStage(stage));
+    process.exitCode = summarise(outcomes) ? 0 : 1;
+  } catch (error) {
+    console.error(error instanceof SetupError ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/** @returns {object[]} the stages that are named, all of them when none is; none for --help */
+function chosenStages(args) {
+  if (args.includes('--help') || args.includes('-h')) return [];
+  const unknown = args.find((name) => !STAGES.some((stage) => stage.name === name));
+  if (unknown) {
+    const names = STAGES.map((stage) => stage.name).join(', ');
+    throw new SetupError(`npm test does not know '${unknown}': the stages are ${names}.`);
+  }
+  return args.length > 0 ? STAGES.filter((stage) => args.includes(stage.name)) : STAGES;
+}
+
+function help() {
+  const lines = STAGES.map(({ name, title }) => `  ${name.padEnd(12)}${title}`);
+  return ['npm test                 runs every stage', 'npm test -- NAME …       runs these:', ...lines].join('\n');
+}
+
+async function runStage(stage) {
+  console.log(`\n━━ ${stage.title} ${'━'.repeat(Math.max(4, 70 - stage.title.length))}`);
+  const started = Date.now();
+  const { outcome, note } = await stage.run(ROOT);
+  const time = duration(Date.now() - started);
+  console.log(`${MARKS[outcome]} ${stage.title}: ${outcome} in ${time}${note ? `, ${note}` : ''}`);
+  return { title: stage.title, outcome, note, time };
+}
+
+/** @returns {boolean} whether nothing failed */
+function summarise(outcomes) {
+  console.log(`\n━━ summary ${'━'.repeat(63)}`);
+  for (const { title, outcome, note, time } of outcomes) {
+    console.log(`${MARKS[outcome]} ${title.padEnd(34)}${time.padStart(12)}${note ? `   ${note}` : ''}`);
+  }
+  const count = (outcome) => outcomes.filter((one) => one.outcome === outcome).length;
+  const skipped = count('skipped');
+  console.log(`${count('passed')} passed, ${count('failed')} failed${skipped ? `, ${skipped} skipped` : ''}`);
+  return count('failed') === 0;
+}
+
+module.exports = { test, chosenStages };

@@ -1,0 +1,98 @@
+/** The scripts are plain JavaScript (they run before any package is there); here they get their types. */
+export interface Outcome {
+  note?: string;
+  [more: string]: unknown;
+}
+
+export interface Context {
+  root: string;
+  env: NodeJS.ProcessEnv;
+  thorough: boolean;
+  again: string;
+  commands: { run(command: string, args: string[], options?: object): Promise<{ ok: boolean; output: string }> };
+  say(sentence: string): void;
+  detail(text: string): void;
+  python?: { python: string; version: string };
+}
+
+export interface Step {
+  name: string;
+  title: string;
+  gigabytes: number;
+  inputs(context: Context): unknown;
+  isThere(context: Context, result: Outcome): boolean;
+  check?(context: Context): string;
+  work(context: Context, last: { interrupted: boolean; previous?: Outcome }): Promise<Outcome>;
+}
+
+interface SetUpOptions {
+  root: string;
+  env?: NodeJS.ProcessEnv;
+  again?: string;
+  thorough?: boolean;
+  steps?: Step[];
+  stream?: unknown;
+  check?: () => string;
+}
+
+interface Scripts {
+  'setup/set-up': { setUp(options: SetUpOptions): Promise<void>; STEPS: Step[] };
+  'setup/setup-error': { SetupError: new (message: string) => Error };
+  'setup/options': {
+    parseOptions(
+      args: string[],
+      env?: NodeJS.ProcessEnv,
+    ): { help: boolean; setupOnly: boolean; browser: boolean; port?: number };
+    HELP: string;
+  };
+  'setup/node-version': {
+    lowestNode(): string;
+    isBefore(a: string, b: string): boolean;
+    complaint(version: string, lowest: string, platform: string): string;
+  };
+  'setup/remedies': {
+    REMEDIES: Record<string, Record<string, string>>;
+    remedy(what: string, platform: string): string;
+  };
+  'setup/explain-failure': {
+    explainFailure(failure: { tool: string; output: string; code: number; again?: string; platform?: string }): string;
+  };
+  'setup/computer': {
+    spaceComplaint(disk: { free: number; needed: number; again?: string; platform?: string }): string;
+    freeSpace(folder: string): number;
+  };
+  'setup/progress': { Progress: new (stream: unknown) => Progress; duration(milliseconds: number): string };
+  'setup/lock': {
+    Lock: new (file: string) => { take(say: (sentence: string) => void): Promise<void>; release(): void };
+  };
+  'setup/steps/find-python': {
+    findPython(env: NodeJS.ProcessEnv): { python: string; version: string; uv?: string };
+    complaint(seen: { version: number[]; path: string; venv: boolean }[], platform: string): string;
+  };
+  'setup/steps/npm-packages': Step;
+  'setup/steps/python-environment': Step;
+  'setup/steps/library': Step;
+  'setup/steps/typescript-kernel': Step;
+  'setup/steps/jupyterlab-settings': Step;
+  'setup/steps/engine': Step;
+  'setup/jupyterlab/environment': { serverEnv(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv };
+  'setup/jupyterlab/port': { choosePort(wanted?: number): Promise<number> };
+  'setup/jupyterlab/browser': { hasScreen(env: NodeJS.ProcessEnv, platform: string): boolean };
+  'testing/test': { chosenStages(args: string[]): { name: string }[] };
+  'testing/test-files': {
+    testFilesIn(root: string, folder: string): string[];
+    countsIn(output: string): { tests: number; failed: number; skipped: number };
+  };
+}
+
+interface Progress {
+  begin(label: string): void;
+  detail(text: string): void;
+  draw(): void;
+  end(note?: string): void;
+  fail(): void;
+}
+
+export function script<Name extends keyof Scripts>(name: Name): Scripts[Name] {
+  return require(`../../../scripts/${name}.js`);
+}
