@@ -10,6 +10,7 @@ const STEPS = [
   require('./steps/npm-packages.js'),
   require('./steps/python-environment.js'),
   require('./steps/library.js'),
+  require('./steps/page-template.js'),
   require('./steps/typescript-kernel.js'),
   require('./steps/jupyterlab-settings.js'),
   require('./steps/engine.js'),

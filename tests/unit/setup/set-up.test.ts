@@ -134,5 +134,5 @@ test('nothing but stamps is left when all is done', async (t) => {
 
 test('the real steps, in their order', () => {
   const names = STEPS.map((step) => step.name);
-  assert.deepEqual(names, ['npm', 'python', 'library', 'kernel', 'jupyterlab', 'engine']);
+  assert.deepEqual(names, ['npm', 'python', 'library', 'pages', 'kernel', 'jupyterlab', 'engine']);
 });
