@@ -6,18 +6,8 @@ import type { Given } from './wire';
 
 /** A letter is right, wrong with a reason, or not one of the options. */
 export function judgeChoice(exercise: ChoiceExercise, given: Given): ExerciseResult {
-  const { id, title, entry, points, options } = exercise;
-  const result: ExerciseResult = {
-    id,
-    title,
-    entry,
-    status: 'wrong',
-    points: 0,
-    of: points,
-    sentence: '',
-    cases: [],
-    printed: '',
-  };
+  const { entry, points, options } = exercise;
+  const result = noPoints(exercise);
   const letters = Object.keys(options);
   if (given === undefined || given === null || given === '') {
     const sentence = `Not answered yet: put one of the letters ${letters.join(', ')} into \`${entry}\`, and run that cell.`;
@@ -37,18 +27,8 @@ export function judgeChoice(exercise: ChoiceExercise, given: Given): ExerciseRes
 
 /** A text is recorded for the teacher; only an empty or very short one is sent back. */
 export function judgeText(exercise: TextExercise, given: Given): ExerciseResult {
-  const { id, title, entry, points, rubric, minimumWords = 20 } = exercise;
-  const result: ExerciseResult = {
-    id,
-    title,
-    entry,
-    status: 'wrong',
-    points: 0,
-    of: points,
-    sentence: '',
-    cases: [],
-    printed: '',
-  };
+  const { entry, points, rubric, minimumWords = 20 } = exercise;
+  const result = noPoints(exercise);
   if (given === undefined || given === null || (typeof given === 'string' && given.trim() === '')) {
     const sentence = `Not written yet: write your text into \`${entry}\`, and run that cell.`;
     return { ...result, status: 'stub', sentence, hint: exercise.firstStep };
@@ -63,4 +43,9 @@ export function judgeText(exercise: TextExercise, given: Given): ExerciseResult 
   }
   const sentence = `Recorded: ${count(words, 'word')}. Your teacher reads it and gives up to ${count(points, 'point')}.`;
   return { ...result, status: 'recorded', sentence, hint: `Your teacher looks for: ${looksFor}.` };
+}
+
+/** A wrong answer, before it is said why. */
+function noPoints({ id, title, entry, points }: ChoiceExercise | TextExercise): ExerciseResult {
+  return { id, title, entry, status: 'wrong', points: 0, of: points, sentence: '', cases: [], printed: '' };
 }
