@@ -86,11 +86,10 @@ async function buildBinding({ root, python, uv, say, recipe }) {
     const wheel = await fetchWheel({ root, python, uv, recipe, tool, say });
     if (!wheel.source) return { ok: false, reason: wheel.reason, remedy: wheel.remedy };
     say('Unpacking TensorFlow');
-    const part = `${engine}.${process.pid}.part`;
-    mkdirSync(part, { recursive: true });
+    const part = workFolder(engine);
     const script = join(__dirname, 'unpack_wheel.py');
     const wanted = [...recipe.libraries, '--', ...tensorflowHeaders(root)];
-    const unpacked = await runQuietly(python, [script, wheel.source, part, ...wanted], { seconds: 600 });
+    const unpacked = await runQuietly(python, [script, wheel.source, '.', ...wanted], { cwd: part, seconds: 600 });
     if (!unpacked.ok) {
       rmSync(downloads, { recursive: true, force: true }); // whatever it holds is no good
       const reason = `The TensorFlow wheel could not be unpacked: ${lastLine(unpacked.output)}`;
@@ -130,7 +129,8 @@ function tensorflowHeaders(root) {
 async function compile(root, compiler, recipe, say) {
   say(`Compiling the binding with ${basename(compiler)}`);
   const { engine, headers, tfjs } = places(root);
-  const part = join(engine, `${BINDING}.${process.pid}.part`);
+  const work = workFolder(engine);
+  const part = join(engine, `${BINDING}.${process.pid}.part`); // beside the libraries, where it finds them
   const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjs, 'binding', name));
   const defines = [`-DNAPI_VERSION=${NAPI}`, '-DNODE_GYP_MODULE_NAME=tfjs_binding', '-DBUILDING_NODE_EXTENSION'];
   const libraries = recipe.libraries.map((name) => join(engine, name));
@@ -142,10 +142,12 @@ async function compile(root, compiler, recipe, say) {
     `-I${join(engine, 'include')}`,
     ...sources,
     '-o',
-    part,
+    BINDING,
     ...libraries,
   ];
-  const { ok, output } = await runQuietly(compiler, [...args, ...recipe.flags], { cwd: root, seconds: 600 });
+  const { ok, output } = await runQuietly(compiler, [...args, ...recipe.flags], { cwd: work, seconds: 600 });
+  if (ok) renameSync(join(work, BINDING), part);
+  rmSync(work, { recursive: true, force: true });
   if (!ok) {
     const error = output.split('\n').find((line) => /error/i.test(line)) ?? lastLine(output);
     return { ok: false, reason: `The native engine did not compile: ${error.trim()}`, remedy: compilerRemedy() };
@@ -172,6 +174,16 @@ function noRoom(root, gigabytes) {
   };
 }
 
+/**
+ * Makes the folder in which a child process works, with paths relative to it. If this process is killed, the child may live on
+ * a while: once the next call has removed the folder, nothing relative to it can be written any more.
+ */
+function workFolder(engine) {
+  const folder = `${engine}.${process.pid}.part`;
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 /** Puts `part` where `target` is. A kernel that still uses the old files keeps them until it ends. */
 function replaceFolder(part, target) {
   const old = `${target}.${process.pid}.old`;
@@ -187,7 +199,9 @@ function removeLeftovers(root) {
     if (!existsSync(folder)) continue;
     for (const name of readdirSync(folder)) {
       const [, pid] = /\.(\d+)\.(?:part|old)$/.exec(name) ?? [];
-      if (pid && !isRunning(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
+      // a child that lives on may add a file meanwhile: then it is tried again
+      if (pid && !isRunning(Number(pid)))
+        rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     }
   }
 }

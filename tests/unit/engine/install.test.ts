@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, mock, test } from 'node:test';
-import { canBuild, installer, places, type SmallCourse, smallCourse } from './small-course';
+import { canBuild, install, installer, places, smallCourse } from './small-course';
 
-interface Outcome {
-  ok: boolean;
-  reason?: string;
-  remedy?: string;
-}
 const { installNative } = require(installer);
 const { compilerRemedy } = require('../../../scripts/engine/toolchain.js');
 const { recipeFor } = require('../../../scripts/engine/recipes.js');
@@ -22,18 +16,6 @@ afterEach(() => {
   process.env = { ...environment };
   mock.restoreAll();
 });
-
-/** Runs the installer with the course's own tools. @returns its answer, and what it said */
-async function install(course: SmallCourse): Promise<Outcome & { said: string[] }> {
-  process.env.CXX = course.compiler;
-  const said: string[] = [];
-  const outcome: Outcome = await installNative({
-    root: course.root,
-    python: course.python,
-    say: (text: string) => said.push(text),
-  });
-  return { ...outcome, said };
-}
 
 describe('the installation of the native engine', { skip: !canBuild && 'no compiler or no Python here' }, () => {
   test('fetches, unpacks, compiles; a second call finds it done at once', async () => {
@@ -89,28 +71,6 @@ describe('the installation of the native engine', { skip: !canBuild && 'no compi
     writeFileSync(places(course.root).lock, 'tensorflow-cpu==2.21.0\n');
     assert.equal((await install(course)).ok, true);
     assert.equal(course.downloads(), 2);
-  });
-
-  for (const moment of ['Downloading', 'Unpacking', 'Compiling']) {
-    test(`killed while ${moment.toLowerCase()}: the next call makes it whole and leaves nothing behind`, async () => {
-      const course = smallCourse();
-      await killedAt(course, moment);
-      assert.ok(!existsSync(places(course.root).stamp));
-      assert.equal((await install(course)).ok, true);
-      const names = readdirSync(places(course.root).state, { recursive: true }).map(String);
-      assert.deepEqual(
-        names.filter((path) => /part|old|download/.test(path)),
-        [],
-      );
-    });
-  }
-
-  test('two starts at the same time: one makes it, the other waits', async () => {
-    const course = smallCourse();
-    const outcomes = await Promise.all([install(course), killedAt(course, 'never')]);
-    assert.equal(outcomes[0].ok, true);
-    assert.equal((await install(course)).said.length, 0);
-    assert.equal(course.downloads(), 1);
   });
 
   test('a compiler that fails is not asked again at each start', async () => {
@@ -238,12 +198,3 @@ test('the platforms', () => {
     );
   }
 });
-
-/** Runs the installer in a process of its own and kills it, and it alone, when it says that. */
-function killedAt(course: SmallCourse, moment: string): Promise<void> {
-  const script = `require(${JSON.stringify(installer)}).installNative({ ...JSON.parse(process.argv[1]), say: (text) => process.stdout.write(text + '\\n') })`;
-  const options = JSON.stringify({ root: course.root, python: course.python });
-  const child = spawn(process.execPath, ['-e', script, options], { env: { ...process.env, CXX: course.compiler } });
-  child.stdout.on('data', (text) => String(text).includes(moment) && child.kill('SIGKILL'));
-  return new Promise((resolve) => child.on('close', () => resolve()));
-}

@@ -25,9 +25,14 @@ export interface SmallCourse {
   downloads(): number;
 }
 
+const courses: string[] = [];
+process.on('exit', () => {
+  for (const root of courses) rmSync(root, { recursive: true, force: true });
+});
+
 export function smallCourse(): SmallCourse {
   const root = mkdtempSync(join(tmpdir(), 'convolab-course-'));
-  process.on('exit', () => rmSync(root, { recursive: true, force: true }));
+  courses.push(root);
   const tools = join(root, 'tools');
   const tfjs = join(root, 'node_modules', 'tfjs-native');
   for (const folder of [tools, join(root, 'python'), join(tfjs, 'binding'), join(tfjs, 'scripts')]) {
@@ -106,6 +111,24 @@ NAPI_MODULE(binding, init)
   });
   if (status !== 0) throw new Error(stderr);
   return path;
+}
+
+export interface Outcome {
+  ok: boolean;
+  reason?: string;
+  remedy?: string;
+}
+
+/** Runs the installer with the course's own tools. @returns its answer, and what it said */
+export async function install(course: SmallCourse): Promise<Outcome & { said: string[] }> {
+  process.env.CXX = course.compiler;
+  const said: string[] = [];
+  const outcome: Outcome = await require(installer).installNative({
+    root: course.root,
+    python: course.python,
+    say: (text: string) => said.push(text),
+  });
+  return { ...outcome, said };
 }
 
 export { buildKey, places };
