@@ -19,12 +19,20 @@ async function runTestFiles(root, { folders, without, alone = false, env = {} })
   const args = ['--require', 'ts-node/register/transpile-only', '--test', '--test-reporter=spec'];
   const done = await runCommand(process.execPath, [...args, ...concurrency(alone), ...files], {
     root,
-    env: { TS_NODE_PROJECT: path.join('tests', 'tsconfig.json'), ...env },
+    env: { ...environment(root), ...env },
   });
   const counts = countsIn(done.output);
   // A run in which nothing ran proves nothing.
   const ok = done.ok && counts.tests > 0;
   return { outcome: ok ? 'passed' : 'failed', note: describe(counts) };
+}
+
+/** Notebooks that are executed here check exercises: what the reader has reached stays as it is. */
+function environment(root) {
+  return {
+    TS_NODE_PROJECT: path.join('tests', 'tsconfig.json'),
+    CONVOLAB_PROGRESS: path.join(root, '.convolab', 'tests', 'progress.json'),
+  };
 }
 
 /** @returns {string[]} the test files in a folder and below; Node 20 knows no patterns */
@@ -69,4 +77,4 @@ function describe({ tests, failed, skipped }) {
   return parts.join(', ');
 }
 
-module.exports = { runTestFiles, testFilesIn, countsIn };
+module.exports = { runTestFiles, testFilesIn, countsIn, environment };

@@ -1,9 +1,9 @@
 /** What a student has reached, kept in a local file and shown as a table over all chapters. */
 import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { showHtml } from '../display/html';
-import { stateFolder, writeWhole } from '../project';
+import { projectRoot, stateFolder, writeWhole } from '../project';
 import { inNumbers } from './describe';
 import type { ExerciseResult } from './judge';
 import { loadSuite, suiteFiles } from './load';
@@ -44,7 +44,7 @@ export function readProgress(file: string = progressFile()): ProgressEntries {
 
 /** Adds a result to the file. Where that is impossible, the check goes on without it. */
 export async function recordProgress(result: ExerciseResult, file: string = progressFile()): Promise<void> {
-  if (result.of === 0) return;
+  if (result.of === 0 || isSolutionsNotebook()) return;
   try {
     await mkdir(dirname(file), { recursive: true });
     await withLock(`${file}.lock`, () => {
@@ -56,6 +56,15 @@ export async function recordProgress(result: ExerciseResult, file: string = prog
     });
   } catch {
     // a read-only folder or a full disk must not hide the result of the check
+  }
+}
+
+/** Who reads the solutions and runs them has not solved the exercises. A kernel runs in the folder of its notebook. */
+function isSolutionsNotebook(): boolean {
+  try {
+    return resolve(process.cwd()) === join(projectRoot, 'solutions');
+  } catch {
+    return false; // the folder is gone
   }
 }
 

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import type { ExerciseResult } from '../../../lib/src/exercises/judge';
 import { loadSuites } from '../../../lib/src/exercises/load';
 import { progressToHtml, progressToText, readProgress, recordProgress } from '../../../lib/src/exercises/progress';
+import { projectRoot } from '../../../lib/src/project';
 
 const result = (id: string, points: number, of = 8): ExerciseResult => ({
   id,
@@ -35,6 +36,18 @@ test('the best result stays, the last one is told', () =>
     const entry = readProgress(file)['2.1'];
     assert.deepEqual([entry.points, entry.best, entry.of, entry.status], [2, 8, 8, 'partial']);
     assert.ok(Math.abs(Date.parse(entry.when) - Date.now()) < 60_000);
+  }));
+
+test('running the solutions solves nothing', () =>
+  inFolder(async (file) => {
+    const before = process.cwd();
+    process.chdir(join(projectRoot, 'solutions'));
+    try {
+      await recordProgress(result('2.1', 8), file);
+    } finally {
+      process.chdir(before);
+    }
+    assert.deepEqual(readProgress(file), {});
   }));
 
 test('many at once lose nothing', () =>

@@ -81,6 +81,7 @@ interface Scripts {
   'testing/test': { chosenStages(args: string[]): { name: string }[] };
   'testing/test-files': {
     testFilesIn(root: string, folder: string): string[];
+    environment(root: string): Record<string, string>;
     countsIn(output: string): { tests: number; failed: number; skipped: number };
   };
 }

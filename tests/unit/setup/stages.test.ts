@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { progressFile } from '../../../lib/src/exercises/progress';
+import { projectRoot } from '../../../lib/src/project';
 import { script } from './scripts';
 import { temporaryFolder, write } from './workbench';
 
 const { chosenStages } = script('testing/test');
-const { countsIn, testFilesIn } = script('testing/test-files');
+const { countsIn, environment, testFilesIn } = script('testing/test-files');
 
 test('every stage runs unless some are named, in a fixed order', () => {
   const all = chosenStages([]).map((stage) => stage.name);
@@ -27,6 +29,18 @@ test('test files are found in folders below, and nothing else is', (t) => {
   write(root, { 'tests/unit/b/two.test.ts': '', 'tests/unit/a.test.ts': '', 'tests/unit/bench.ts': '' });
   assert.deepEqual(testFilesIn(root, 'tests/unit'), ['tests/unit/a.test.ts', 'tests/unit/b/two.test.ts']);
   assert.deepEqual(testFilesIn(root, 'tests/none'), []);
+});
+
+test('tests that check exercises leave the progress of the reader alone', (t) => {
+  const before = process.env.CONVOLAB_PROGRESS;
+  t.after(() => {
+    if (before === undefined) delete process.env.CONVOLAB_PROGRESS;
+    else process.env.CONVOLAB_PROGRESS = before;
+  });
+  delete process.env.CONVOLAB_PROGRESS;
+  const ofTheReader = progressFile();
+  Object.assign(process.env, { CONVOLAB_PROGRESS: environment(projectRoot).CONVOLAB_PROGRESS });
+  assert.notEqual(progressFile(), ofTheReader);
 });
 
 test("the counts of Node's reporter, with and without colours", () => {
