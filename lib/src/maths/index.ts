@@ -2,6 +2,7 @@
 export { type Activation, type ActivationName, activations } from './activations';
 export { type ConvolutionGradients, type ConvolutionOptions, conv2d, conv2dBackward } from './conv2d';
 export { type ConvolutionCost, type ConvolutionLayer, convolutionCost } from './cost';
+export { type DenseGradients, dense, denseBackward } from './dense';
 export {
   type LayerGeometry,
   outputSize,
@@ -12,13 +13,29 @@ export {
   samePadding,
 } from './geometry';
 export { channel, makeFilters, makeImage, mapImage, toImage } from './image';
+export {
+  fans,
+  type Initializer,
+  type InitializerName,
+  initializers,
+  type WeightShape,
+  type Weights,
+} from './initializers';
 export { flip, gaussianKernel, type KernelName, kernels, perChannel, toFilters } from './kernels';
+export {
+  type Loss,
+  type LossName,
+  losses,
+  type Predictions,
+  sigmoidCrossEntropy,
+  softmaxCrossEntropy,
+} from './losses';
 export { maxout } from './maxout';
 export { type Hyperparameters, type Memory, type Optimizer, type OptimizerName, optimizers } from './optimizers';
 export type { AxisPadding, Padding } from './options';
 export { type Pooling, type PoolingKind, type PoolingOptions, pool2d, pool2dBackward, poolings } from './pooling';
 export { type Random, random } from './random';
 export { type Filters, type Image, type Matrix, type Pair, ShapeError, shapeOf } from './shapes';
-export { softmax } from './softmax';
+export { softmax, softmaxBackward } from './softmax';
 export { type Surface, type SurfaceName, surfaces } from './surfaces';
 export { type DescentOptions, type Trajectory, trajectory } from './trajectory';

@@ -32,9 +32,9 @@ export function shapeOf(values: unknown, name = 'values'): number[] {
   return shape;
 }
 
-/** Checks a `[height, width]` matrix and returns its shape. */
-export function checkMatrix(matrix: unknown, name = 'matrix'): [number, number] {
-  return checkNested(matrix, name, ['height', 'width']) as [number, number];
+/** Checks a matrix, `[height, width]` unless its axes have other names, and returns its shape. */
+export function checkMatrix(matrix: unknown, name = 'matrix', axes = ['height', 'width']): [number, number] {
+  return checkNested(matrix, name, axes) as [number, number];
 }
 
 /** Checks a `[height, width, channels]` image and returns its shape. */
