@@ -23,6 +23,19 @@ export {
 } from './initializers';
 export { flip, gaussianKernel, type KernelName, kernels, perChannel, toFilters } from './kernels';
 export {
+  activationLayer,
+  type Batch,
+  conv2dLayer,
+  denseLayer,
+  flattenLayer,
+  type LayerParameters,
+  type NetworkLayer,
+  type NetworkLayerGradients,
+  pool2dLayer,
+  softmaxLayer,
+} from './layers';
+export { type Lenet5Options, lenet5FromScratch } from './lenet5';
+export {
   type Loss,
   type LossName,
   losses,
@@ -31,6 +44,8 @@ export {
   softmaxCrossEntropy,
 } from './losses';
 export { maxout } from './maxout';
+export type { Nested } from './nested';
+export { type Backpropagation, backwardPass, countParameters, forwardPass, type Network } from './network';
 export { type Hyperparameters, type Memory, type Optimizer, type OptimizerName, optimizers } from './optimizers';
 export type { AxisPadding, Padding } from './options';
 export { type Pooling, type PoolingKind, type PoolingOptions, pool2d, pool2dBackward, poolings } from './pooling';
@@ -38,4 +53,5 @@ export { type Random, random } from './random';
 export { type Filters, type Image, type Matrix, type Pair, ShapeError, shapeOf } from './shapes';
 export { softmax, softmaxBackward } from './softmax';
 export { type Surface, type SurfaceName, surfaces } from './surfaces';
+export { type Memories, startTraining, type Training, type TrainingOptions, trainStep } from './training';
 export { type DescentOptions, type Trajectory, trajectory } from './trajectory';

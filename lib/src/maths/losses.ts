@@ -1,4 +1,5 @@
 import { combineNested, flattenNested, type Nested, sizeOf } from './nested';
+import { checkKey } from './options';
 import { checkMatrix, checkSameShape, checkVector } from './shapes';
 import { softmax } from './softmax';
 
@@ -112,6 +113,11 @@ export const softmaxCrossEntropy: Loss = {
     return (isBatch(logits) ? gradients : gradients[0]) as P;
   },
 };
+
+/** The loss of that name, or the given one. */
+export function readLoss(loss: LossName | Loss): Loss {
+  return typeof loss === 'object' && loss !== null ? loss : losses[checkKey(loss, losses, 'loss')];
+}
 
 /** `f` of each prediction, its target and the number of all values; shape as `predicted`. */
 function forEach<P extends Predictions>(

@@ -1,3 +1,5 @@
+import { describe, ShapeError } from './shapes';
+
 /** The settings of a rule. Each rule reads those that its `defaults` name. */
 export interface Hyperparameters {
   /** α, the learning rate. */
@@ -116,3 +118,16 @@ export const optimizers: Record<OptimizerName, Optimizer> = {
     },
   },
 };
+
+/** The rule's defaults, with what the options change. What a rule does not read stays at its usual value. */
+export function readHyperparameters(optimizer: Optimizer, options: Partial<Hyperparameters>): Hyperparameters {
+  const settings: Hyperparameters = { gamma: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, ...optimizer.defaults };
+  for (const name of ['learningRate', 'gamma', 'beta1', 'beta2', 'epsilon'] as const) {
+    const setting = options[name] ?? settings[name];
+    if (!(Number.isFinite(setting) && setting >= 0)) {
+      throw new ShapeError(`${name}: expected a number of at least 0, got ${describe(setting)}.`);
+    }
+    settings[name] = setting;
+  }
+  return settings;
+}

@@ -20,6 +20,12 @@ export function checkOptions(options: unknown, known: readonly string[], owner: 
   }
 }
 
+/** Checks that a registry has an entry of that name, and returns the name. */
+export function checkKey<K extends string>(key: K, registry: Record<K, unknown>, name: string): K {
+  if (typeof key === 'string' && Object.hasOwn(registry, key)) return key;
+  throw new ShapeError(`${name}: expected one of ${Object.keys(registry).join(', ')}, got ${describe(key)}.`);
+}
+
 /** Checks a whole number of at least `minimum`. */
 export function checkWhole(value: unknown, name: string, minimum: number): number {
   if (isWhole(value, minimum)) return value;

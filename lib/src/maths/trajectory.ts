@@ -1,5 +1,11 @@
-import { type Hyperparameters, type Optimizer, type OptimizerName, optimizers } from './optimizers';
-import { checkOptions, checkWhole } from './options';
+import {
+  type Hyperparameters,
+  type Optimizer,
+  type OptimizerName,
+  optimizers,
+  readHyperparameters,
+} from './optimizers';
+import { checkKey, checkOptions, checkWhole } from './options';
 import { describe, ShapeError } from './shapes';
 import { type Surface, type SurfaceName, surfaces } from './surfaces';
 
@@ -31,11 +37,12 @@ export function trajectory(
   surface: SurfaceName | Surface,
   options: DescentOptions = {},
 ): Trajectory {
-  const optimizer = typeof rule === 'object' ? rule : byName(optimizers, rule, 'rule');
-  const { value, gradient, start } = typeof surface === 'object' ? surface : byName(surfaces, surface, 'surface');
+  const optimizer = typeof rule === 'object' ? rule : optimizers[checkKey(rule, optimizers, 'rule')];
+  const { value, gradient, start } =
+    typeof surface === 'object' ? surface : surfaces[checkKey(surface, surfaces, 'surface')];
   checkOptions(options, ['start', 'steps', 'learningRate', 'gamma', 'beta1', 'beta2', 'epsilon'], 'trajectory');
   const steps = checkWhole(options.steps ?? 100, 'steps', 0);
-  const settings = readSettings(optimizer, options);
+  const settings = readHyperparameters(optimizer, options);
 
   let [x, y] = readPoint(options.start ?? start);
   let [memoryX, memoryY] = [optimizer.memory, optimizer.memory];
@@ -53,27 +60,9 @@ export function trajectory(
   return { points, values: points.map(([px, py]) => value(px, py)), diverged: points.length <= steps };
 }
 
-/** The rule's defaults, with what the options change. What a rule does not read stays at its usual value. */
-function readSettings(optimizer: Optimizer, options: DescentOptions): Hyperparameters {
-  const settings: Hyperparameters = { gamma: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, ...optimizer.defaults };
-  for (const name of ['learningRate', 'gamma', 'beta1', 'beta2', 'epsilon'] as const) {
-    const setting = options[name] ?? settings[name];
-    if (!(Number.isFinite(setting) && setting >= 0)) {
-      throw new ShapeError(`${name}: expected a number of at least 0, got ${describe(setting)}.`);
-    }
-    settings[name] = setting;
-  }
-  return settings;
-}
-
 function readPoint(point: [number, number]): [number, number] {
   if (Array.isArray(point) && point.length === 2 && point.every(Number.isFinite)) return [point[0], point[1]];
   throw new ShapeError(
     `start: expected a point [x, y], got ${Array.isArray(point) ? `[${point.join(', ')}]` : describe(point)}.`,
   );
-}
-
-function byName<T>(registry: Record<string, T>, name: string, argument: string): T {
-  if (Object.hasOwn(registry, name)) return registry[name];
-  throw new ShapeError(`${argument}: expected one of ${Object.keys(registry).join(', ')}, got ${describe(name)}.`);
 }
