@@ -12,6 +12,12 @@ export {
   type SlidingWindow,
   samePadding,
 } from './geometry';
+export {
+  type GradientCheck,
+  type GradientCheckEntry,
+  type GradientCheckOptions,
+  gradientCheck,
+} from './gradient-check';
 export { channel, makeFilters, makeImage, mapImage, toImage } from './image';
 export {
   fans,
