@@ -1,5 +1,6 @@
 /** The mathematics of the course, from scratch: pure functions on nested arrays of numbers, for Node and browser. */
 export { type Activation, type ActivationName, activations } from './activations';
+export { buildGraph, type ComputationEdge, type ComputationGraph, type ComputationNode } from './computation-graph';
 export { type ConvolutionGradients, type ConvolutionOptions, conv2d, conv2dBackward } from './conv2d';
 export { type ConvolutionCost, type ConvolutionLayer, convolutionCost } from './cost';
 export { type DenseGradients, dense, denseBackward } from './dense';
@@ -56,6 +57,7 @@ export { type Hyperparameters, type Memory, type Optimizer, type OptimizerName, 
 export type { AxisPadding, Padding } from './options';
 export { type Pooling, type PoolingKind, type PoolingOptions, pool2d, pool2dBackward, poolings } from './pooling';
 export { type Random, random } from './random';
+export { type Operand, Scalar } from './scalar';
 export { type Filters, type Image, type Matrix, type Pair, ShapeError, shapeOf } from './shapes';
 export { softmax, softmaxBackward } from './softmax';
 export { type Surface, type SurfaceName, surfaces } from './surfaces';
