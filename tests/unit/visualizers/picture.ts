@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { toSvg } from '../../../lib/src/display/svg';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 
 /** A decoded picture; `at` gives red, green and blue of 0…255. */
@@ -45,4 +47,22 @@ export function count(text: string, pattern: RegExp): number {
 /** A relation that holds for all channels within rounding. */
 export function near(a: readonly number[], b: readonly number[], tolerance = 1): boolean {
   return a.every((value, i) => Math.abs(value - b[i]) <= tolerance);
+}
+
+/** What holds for every figure: it is drawn, says its text, is small, and works on any ground and for any reader. */
+export async function checkPicture(figure: Figure, written: readonly string[] = []): Promise<void> {
+  const svg = await toSvg(figure);
+  assert.ok(/^<svg [^>]*width="\d+" height="\d+"/.test(svg), 'a size in whole pixels');
+  const texts = svg
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
+  for (const text of written) assert.ok(texts.includes(text), `"${text}" is missing in: ${texts}`);
+  assert.ok(!/NaN|undefined|\bnull\b/.test(svg), 'nothing that is no number');
+  assert.ok(svg.length < 300_000, `SVG of ${svg.length} bytes`);
+  assert.ok(JSON.stringify(figure).length < 300_000, `Plotly JSON of ${JSON.stringify(figure).length} bytes`);
+  assert.ok(figure.layout.width <= 820, 'fits beside the side bar of a JupyterLab of 1300 pixels');
+  assert.equal(figure.layout.paper_bgcolor, 'rgba(0,0,0,0)');
+  assert.ok(figure.alt.length > 60 && figure.alt.endsWith('.'), figure.alt);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toSvg } from '../../../lib/src/display/svg';
+import { checkPicture } from './picture';
 import { stepFigures } from './step-figures';
 
 /** What must be written in the picture: titles, captions, numbers. */
@@ -25,20 +25,7 @@ const written: Record<string, string[]> = {
 describe('pictures of curves and steps', () => {
   for (const [name, make] of Object.entries(stepFigures)) {
     it(`${name}: is drawn, says its text, is small, and works on any ground`, async () => {
-      const figure = make();
-      const svg = await toSvg(figure);
-      assert.match(svg, /^<svg [^>]*width="\d+" height="\d+"/);
-      const texts = svg
-        .replace(/<[^>]+>/g, ' ')
-        .replace(/&lt;/g, '<')
-        .replace(/\s+/g, ' ');
-      for (const text of written[name] ?? []) assert.ok(texts.includes(text), `"${text}" is missing in: ${texts}`);
-      assert.ok(!/NaN|undefined|\bnull\b/.test(svg), 'nothing that is no number');
-      assert.ok(svg.length < 300_000, `SVG of ${svg.length} bytes`);
-      assert.ok(JSON.stringify(figure).length < 300_000, `Plotly JSON of ${JSON.stringify(figure).length} bytes`);
-      assert.ok(figure.layout.width <= 820, 'fits beside the side bar of a JupyterLab of 1300 pixels');
-      assert.equal(figure.layout.paper_bgcolor, 'rgba(0,0,0,0)');
-      assert.ok(figure.alt.length > 60 && figure.alt.endsWith('.'), figure.alt);
+      await checkPicture(make(), written[name]);
     });
   }
 

@@ -1,0 +1,17 @@
+import { describe, it } from 'node:test';
+import { networkFigures } from './network-figures';
+import { checkPicture } from './picture';
+
+/** What must be written in the picture: titles, captions, numbers. */
+const written: Record<string, string[]> = {
+  'confusion-matrix': ['1715 of 2000 right, 85.8 %', 'Ankle boot', 'true class', 'predicted class', '164', '82 %'],
+  'confusion-matrix-two': ['Cats and dogs: 97 of 100 right, 97 %', '94.3 %'],
+  misclassified: ['46 of 400 images', 'the surest 18', '→ Sneaker'],
+};
+
+describe('pictures of networks and their training', () => {
+  for (const [name, make] of Object.entries(networkFigures)) {
+    it(`${name}: is drawn, says its text, is small, and works on any ground`, () =>
+      checkPicture(make(), written[name]));
+  }
+});
