@@ -56,3 +56,11 @@ export function baseLayout(title: string, width: number, height: number): Layout
     margin: { l: 50, r: 20, t: 50, b: 45 },
   };
 }
+
+/** Axes with quiet lines, that cannot be dragged by accident while a page is scrolled. */
+export const baseAxis = {
+  gridcolor: colours.grid,
+  zerolinecolor: colours.grid,
+  linecolor: colours.ink,
+  fixedrange: true,
+} as const;

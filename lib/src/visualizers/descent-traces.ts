@@ -3,6 +3,7 @@ import type { Trajectory } from '../maths/trajectory';
 import { colours, series } from './colours';
 import type { Frame, Trace } from './figure';
 import { rounded, short } from './number-text';
+import { lineOf, symbols } from './series-look';
 
 export const defaults = {
   /** Losses are drawn down to this share of the first one, and up to this many times it. */
@@ -98,14 +99,6 @@ export function lossTrace(steps: number[], index: number): Trace {
   const on = { xaxis: 'x2', yaxis: 'y2' };
   return { type: 'scatter', mode: 'lines', x: steps, line: lineOf(index), showlegend: false, hoverinfo: 'y', ...on };
 }
-
-/** Colour and dashes: rules are told apart without colours too. */
-function lineOf(index: number): Record<string, unknown> {
-  return { color: series[index % series.length], width: 2.5, dash: dashes[index % dashes.length] };
-}
-
-const dashes = ['solid', '8px,3px', '2px,2px', '8px,3px,2px,3px', 'solid', '4px,2px'];
-const symbols = ['circle', 'square', 'diamond', 'triangle-up', 'triangle-down', 'pentagon'];
 
 /** Where each rule stands. */
 export function headsTrace(count: number, on: { xaxis: string; yaxis: string }): Trace {

@@ -16,4 +16,6 @@ export { type PngOptions, pngDataUri } from './png';
 export { poolingSteps } from './pooling-steps';
 export type { ColourScale } from './raster';
 export { receptiveField as receptiveFieldFigure } from './receptive-field';
+export type { LayerSignal, PropagatedNetwork, SignalValues } from './signal-measures';
+export { type SignalPropagationOptions, signalPropagation } from './signal-propagation';
 export { type Curve, type TrainingCurvesOptions, trainingCurves } from './training-curves';

@@ -2,6 +2,8 @@ import { random } from '../../../lib/src/maths';
 import { confusionMatrix } from '../../../lib/src/visualizers/confusion-matrix';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 import { misclassified } from '../../../lib/src/visualizers/misclassified';
+import { signalPropagation } from '../../../lib/src/visualizers/signal-propagation';
+import { deepNetwork } from './deep-network';
 import { scene } from './image-figures';
 
 export const clothes = [
@@ -53,4 +55,19 @@ export const networkFigures: Record<string, () => Figure> = {
     const { trueLabels, probabilities } = guesses(400, 10);
     return misclassified((i) => scene(28, 28, i % 12), trueLabels, probabilities, { classNames: clothes, count: 18 });
   },
+  'signal-propagation': () =>
+    signalPropagation([
+      { name: 'normal, σ = 0.05', layers: deepNetwork(0.05) },
+      { name: 'Xavier', layers: deepNetwork(Math.sqrt(1 / 100)) },
+      { name: 'He', layers: deepNetwork(Math.sqrt(2 / 100)) },
+      { name: 'normal, σ = 0.3', layers: deepNetwork(0.3) },
+    ]),
+  'signal-propagation-lines': () =>
+    signalPropagation(
+      ['tiny', 'large'].map((name, i) => ({
+        name,
+        layers: deepNetwork(i ? 0.2 : 0).map(({ layer, activations }) => ({ layer, activations })),
+      })),
+      { histograms: 'none' },
+    ),
 };

@@ -6,6 +6,7 @@ import { checkPicture } from './picture';
 const written: Record<string, string[]> = {
   'confusion-matrix': ['1715 of 2000 right, 85.8 %', 'Ankle boot', 'true class', 'predicted class', '164', '82 %'],
   'confusion-matrix-two': ['Cats and dogs: 97 of 100 right, 97 %', '94.3 %'],
+  'signal-propagation': ['σ of activations', 'σ of gradients', 'He', 'dense 8', '% zero'],
   misclassified: ['46 of 400 images', 'the surest 18', '→ Sneaker'],
 };
 
