@@ -1,6 +1,7 @@
 /** One file a visualizer: pure functions from data to a `Figure`, drawn by `show` from `display`. */
 export { activationCurves } from './activation-curves';
 export { type ActivationHistogramOptions, activationHistogram, type LayerValues } from './activation-histogram';
+export { type ArchitectureOptions, architecture } from './architecture';
 export type { ClassLabels } from './class-labels';
 export { colours } from './colours';
 export { type ConfusionMatrixOptions, confusionMatrix } from './confusion-matrix';
@@ -9,6 +10,7 @@ export { convolutionSteps } from './convolution-steps';
 export { type FeatureMapsOptions, featureMaps } from './feature-maps';
 export type { Figure, Frame, Layout, Trace } from './figure';
 export { type FiltersOptions, filters } from './filters';
+export type { LayerSummary, ModelLike } from './layer-summary';
 export { type Images, type MisclassifiedOptions, misclassified } from './misclassified';
 export { optimizerTrajectories } from './optimizer-trajectories';
 export { type PaddingGridOptions, paddingGrid } from './padding-grid';

@@ -1,6 +1,8 @@
 import { random } from '../../../lib/src/maths';
+import { architecture } from '../../../lib/src/visualizers/architecture';
 import { confusionMatrix } from '../../../lib/src/visualizers/confusion-matrix';
 import type { Figure } from '../../../lib/src/visualizers/figure';
+import type { LayerSummary } from '../../../lib/src/visualizers/layer-summary';
 import { misclassified } from '../../../lib/src/visualizers/misclassified';
 import { signalPropagation } from '../../../lib/src/visualizers/signal-propagation';
 import { deepNetwork } from './deep-network';
@@ -33,6 +35,56 @@ export function guesses(count: number, classes: number) {
   return { trueLabels, predictedLabels, probabilities };
 }
 
+const row = (name: string, type: string, outputShape: number[], parameters = 0, more: Partial<LayerSummary> = {}) => ({
+  name,
+  type,
+  outputShape,
+  parameters,
+  ...more,
+});
+
+const tanh = { activation: 'tanh' };
+const half = { setting: '2×2' };
+
+/** LeNet-5 for 28 × 28 × 1, parameters by hand: 25 · 6 + 6, (25 · 6) · 16 + 16 and so on. */
+export const lenet: LayerSummary[] = [
+  row('input', 'InputLayer', [28, 28, 1]),
+  row('C1', 'Conv2D', [28, 28, 6], 156, { setting: '5×5', ...tanh }),
+  row('S2', 'AveragePooling2D', [14, 14, 6], 0, half),
+  row('C3', 'Conv2D', [10, 10, 16], 2416, { setting: '5×5', ...tanh }),
+  row('S4', 'AveragePooling2D', [5, 5, 16], 0, half),
+  row('flatten', 'Flatten', [400]),
+  row('C5', 'Dense', [120], 48120, tanh),
+  row('F6', 'Dense', [84], 10164, tanh),
+  row('output', 'Dense', [10], 850, { activation: 'softmax' }),
+];
+
+function vgg16(): LayerSummary[] {
+  const layers = [row('input', 'InputLayer', [224, 224, 3])];
+  let [side, channels] = [224, 3];
+  for (const [block, [count, filters]] of [
+    [2, 64],
+    [2, 128],
+    [3, 256],
+    [3, 512],
+    [3, 512],
+  ].entries()) {
+    for (let i = 1; i <= count; i++) {
+      const parameters = (9 * channels + 1) * filters;
+      channels = filters;
+      const more = { setting: '3×3', activation: 'relu', frozen: block < 3 };
+      layers.push(row(`block${block + 1}_conv${i}`, 'Conv2D', [side, side, filters], parameters, more));
+    }
+    side /= 2;
+    layers.push(row(`block${block + 1}_pool`, 'MaxPooling2D', [side, side, filters], 0, half));
+  }
+  layers.push(row('flatten', 'Flatten', [25088]));
+  layers.push(row('fc1', 'Dense', [4096], 25089 * 4096, { activation: 'relu' }));
+  layers.push(row('fc2', 'Dense', [4096], 4097 * 4096, { activation: 'relu' }));
+  layers.push(row('predictions', 'Dense', [1000], 4097 * 1000, { activation: 'softmax' }));
+  return layers;
+}
+
 /** One example of each figure about networks and their training: a tool to look at them, and the input of tests. */
 export const networkFigures: Record<string, () => Figure> = {
   'confusion-matrix': () => {
@@ -55,6 +107,9 @@ export const networkFigures: Record<string, () => Figure> = {
     const { trueLabels, probabilities } = guesses(400, 10);
     return misclassified((i) => scene(28, 28, i % 12), trueLabels, probabilities, { classNames: clothes, count: 18 });
   },
+  architecture: () => architecture(lenet, { title: 'LeNet-5' }),
+  'architecture-vgg16': () => architecture(vgg16(), { title: 'VGG16' }),
+  'architecture-small': () => architecture(lenet.slice(-3)),
   'signal-propagation': () =>
     signalPropagation([
       { name: 'normal, σ = 0.05', layers: deepNetwork(0.05) },

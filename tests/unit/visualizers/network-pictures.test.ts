@@ -4,6 +4,14 @@ import { checkPicture } from './picture';
 
 /** What must be written in the picture: titles, captions, numbers. */
 const written: Record<string, string[]> = {
+  architecture: [
+    'LeNet-5: 61,706 parameters',
+    '28×28×6',
+    'C1 conv 5×5 tanh 156 params',
+    'layer with weights',
+    '√ of height',
+  ],
+  'architecture-vgg16': ['VGG16: 138,357,544 parameters', '103 M params', 'frozen'],
   'confusion-matrix': ['1715 of 2000 right, 85.8 %', 'Ankle boot', 'true class', 'predicted class', '164', '82 %'],
   'confusion-matrix-two': ['Cats and dogs: 97 of 100 right, 97 %', '94.3 %'],
   'signal-propagation': ['σ of activations', 'σ of gradients', 'He', 'dense 8', '% zero'],
