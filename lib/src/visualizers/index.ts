@@ -4,6 +4,7 @@ export { type ActivationHistogramOptions, activationHistogram, type LayerValues 
 export { type ArchitectureOptions, architecture } from './architecture';
 export type { ClassLabels } from './class-labels';
 export { colours } from './colours';
+export { type ComparedModel, type ComparisonOptions, comparison } from './comparison';
 export { type ConfusionMatrixOptions, confusionMatrix } from './confusion-matrix';
 export { type ContactSheetOptions, contactSheet } from './contact-sheet';
 export { convolutionSteps } from './convolution-steps';
@@ -16,8 +17,10 @@ export { optimizerTrajectories } from './optimizer-trajectories';
 export { type PaddingGridOptions, paddingGrid } from './padding-grid';
 export { type PngOptions, pngDataUri } from './png';
 export { poolingSteps } from './pooling-steps';
+export type { QuantityName } from './quantities';
 export type { ColourScale } from './raster';
 export { receptiveField as receptiveFieldFigure } from './receptive-field';
+export type { Spread, SpreadKind } from './seed-spread';
 export type { LayerSignal, PropagatedNetwork, SignalValues } from './signal-measures';
 export { type SignalPropagationOptions, signalPropagation } from './signal-propagation';
 export { type Curve, type TrainingCurvesOptions, trainingCurves } from './training-curves';

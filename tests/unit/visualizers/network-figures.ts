@@ -1,5 +1,6 @@
 import { random } from '../../../lib/src/maths';
 import { architecture } from '../../../lib/src/visualizers/architecture';
+import { comparison } from '../../../lib/src/visualizers/comparison';
 import { confusionMatrix } from '../../../lib/src/visualizers/confusion-matrix';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 import type { LayerSummary } from '../../../lib/src/visualizers/layer-summary';
@@ -87,6 +88,35 @@ function vgg16(): LayerSummary[] {
 
 /** One example of each figure about networks and their training: a tool to look at them, and the input of tests. */
 export const networkFigures: Record<string, () => Figure> = {
+  comparison: () =>
+    comparison(
+      [
+        {
+          name: 'LeNet-5, tanh',
+          accuracy: { values: [0.879, 0.884, 0.881] },
+          parameters: 61706,
+          seconds: [14, 15, 17],
+        },
+        {
+          name: 'LeNet-5, ReLU, max pooling',
+          accuracy: [0.889, 0.893, 0.886],
+          parameters: 61706,
+          seconds: [13, 13.5, 16],
+        },
+        { name: '32 filters of 5 × 5', accuracy: [0.896, 0.901, 0.903], parameters: 412778, seconds: [39, 42, 44] },
+        { name: 'small VGG', accuracy: [0.905, 0.911, 0.914], parameters: 1288106, seconds: 95 },
+        { name: 'dense only', accuracy: 0.852, parameters: 101770 },
+      ],
+      { title: 'Choices of architecture, test images of Fashion-MNIST' },
+    ),
+  'comparison-two': () =>
+    comparison(
+      [
+        { name: 'mean squared error', accuracy: [0.71, 0.55, 0.78] },
+        { name: 'cross-entropy', accuracy: [0.88, 0.87, 0.885] },
+      ],
+      { spread: 'deviation' },
+    ),
   'confusion-matrix': () => {
     const { trueLabels, predictedLabels } = guesses(2000, 10);
     return confusionMatrix(trueLabels, predictedLabels, { classNames: clothes });
