@@ -96,7 +96,7 @@ export function comparison(models: readonly ComparedModel[], options: Comparison
       ...baseAxis,
       tickformat: quantity.zoomed ? '.3~p' : '~s',
       tickangle: 0,
-      nticks: widths[panel] < 110 ? 3 : 5,
+      nticks: widths[panel] < 80 ? 2 : widths[panel] < 110 ? 3 : 5,
       title: { text: `${quantity.title}${quantity.zoomed || !quantity.unit ? '' : `,${quantity.unit}`}`, standoff: 6 },
       domain: [left / plotWidth, right],
       range: rangeOf(facts, quantity),

@@ -1,8 +1,10 @@
 import { random } from '../../../lib/src/maths';
 import { architecture } from '../../../lib/src/visualizers/architecture';
 import { comparison } from '../../../lib/src/visualizers/comparison';
+import { computationGraph } from '../../../lib/src/visualizers/computation-graph';
 import { confusionMatrix } from '../../../lib/src/visualizers/confusion-matrix';
 import type { Figure } from '../../../lib/src/visualizers/figure';
+import type { GraphData } from '../../../lib/src/visualizers/graph-data';
 import type { LayerSummary } from '../../../lib/src/visualizers/layer-summary';
 import { misclassified } from '../../../lib/src/visualizers/misclassified';
 import { signalPropagation } from '../../../lib/src/visualizers/signal-propagation';
@@ -59,6 +61,43 @@ export const lenet: LayerSummary[] = [
   row('F6', 'Dense', [84], 10164, tanh),
   row('output', 'Dense', [10], 850, { activation: 'softmax' }),
 ];
+
+const node = (id: string, operation: string | null, value: number, gradient: number) => ({
+  id,
+  label: id,
+  operation,
+  value,
+  gradient,
+});
+
+/** L = (tanh(w x + b) − y)² with its derivatives by the chain rule: 2 (p − y), then (1 − p²), then the factors. */
+const [w, x, b, y] = [0.8, 1.5, -0.4, 1];
+const p = Math.tanh(w * x + b);
+const slope = 2 * (p - y);
+const inner = slope * (1 - p ** 2);
+export const neuron: GraphData = {
+  nodes: [
+    node('w', null, w, inner * x),
+    node('x', null, x, inner * w),
+    node('v1', '×', w * x, inner),
+    node('b', null, b, inner),
+    node('v2', '+', w * x + b, inner),
+    node('v3', 'tanh', p, slope),
+    node('y', null, y, -slope),
+    node('v4', '−', p - y, slope),
+    node('L', '^2', (p - y) ** 2, 1),
+  ],
+  edges: [
+    ['w', 'v1'],
+    ['x', 'v1'],
+    ['v1', 'v2'],
+    ['b', 'v2'],
+    ['v2', 'v3'],
+    ['v3', 'v4'],
+    ['y', 'v4'],
+    ['v4', 'L'],
+  ].map(([from, to]) => ({ from, to })),
+};
 
 function vgg16(): LayerSummary[] {
   const layers = [row('input', 'InputLayer', [224, 224, 3])];
@@ -117,6 +156,9 @@ export const networkFigures: Record<string, () => Figure> = {
       ],
       { spread: 'deviation' },
     ),
+  'computation-graph': () => computationGraph(neuron, { title: 'L = (tanh(w x + b) − y)²', output: 'L' }),
+  'computation-graph-forward': () =>
+    computationGraph({ nodes: neuron.nodes.map(({ gradient: _, ...node }) => node), edges: neuron.edges }),
   'confusion-matrix': () => {
     const { trueLabels, predictedLabels } = guesses(2000, 10);
     return confusionMatrix(trueLabels, predictedLabels, { classNames: clothes });

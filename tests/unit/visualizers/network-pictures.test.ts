@@ -14,6 +14,7 @@ const written: Record<string, string[]> = {
   'architecture-vgg16': ['VGG16: 138,357,544 parameters', '103 M params', 'frozen'],
   comparison: ['Choices of architecture', '91.0 % (90.5–91.4)', '1.29 M', '41.7 s (39–44)', 'time, s', '412,778'],
   'comparison-two': ['87.8 % ± 0.8', 'cross-entropy'],
+  'computation-graph': ['L = (tanh(w x + b) − y)²', '▸ 0.8', '◂ −0.376', 'tanh', '∂L/∂·'],
   'confusion-matrix': ['1715 of 2000 right, 85.8 %', 'Ankle boot', 'true class', 'predicted class', '164', '82 %'],
   'confusion-matrix-two': ['Cats and dogs: 97 of 100 right, 97 %', '94.3 %'],
   'signal-propagation': ['σ of activations', 'σ of gradients', 'He', 'dense 8', '% zero'],

@@ -1,0 +1,185 @@
+import { checkOptions } from '../maths/options';
+import { UserError } from '../project';
+import { colours } from './colours';
+import type { Figure, Trace } from './figure';
+import { checkedGraph, type GraphData, type GraphNode, isGiven, nodeInWords } from './graph-data';
+import { shortened } from './grid';
+import { type LayeredLayout, layeredLayout } from './layered-layout';
+import { short } from './number-text';
+import { canvas } from './pixel-canvas';
+
+export const defaults = {
+  /** widest figure before the columns move closer together, in pixels */
+  width: 790,
+  column: { widest: 128, narrowest: 100 },
+  rowHeight: 74,
+  box: { height: 54, circle: 15 },
+  /** between the boxes of two columns */
+  gap: 30,
+  digits: 3,
+  legendHeight: 46,
+};
+
+export interface ComputationGraphOptions {
+  title?: string;
+  /** what the gradients are derivatives of, in the legend; default: the label of the last node */
+  output?: string;
+}
+
+/**
+ * An expression as a graph, from the inputs on the left to the result on the right. Each box holds a number's name, its value (▸, worked
+ * out from left to right) and its gradient (◂, worked out from right to left by the chain rule); the circle before a box is
+ * the operation that gave the value.
+ *
+ *     ∂L/∂a = Σ over all b that use a of ∂L/∂b · ∂b/∂a
+ *
+ * @param graph nodes with values and gradients, edges from operand to result, as `buildGraph` gives them
+ * @throws UserError for edges to nodes that are not there, and for circles
+ * @example await show(computationGraph(buildGraph({ w: 3, x: 2, b: 1 }, ({ w, x, b }) => w.times(x).plus(b).tanh())))
+ */
+export function computationGraph(graph: GraphData, options: ComputationGraphOptions = {}): Figure {
+  checkOptions(options, ['title', 'output'], 'computationGraph');
+  const { nodes, edges } = checkedGraph(graph);
+  const layout = layeredLayout(
+    nodes.map(({ id }) => id),
+    edges,
+  );
+  if (!layout)
+    throw new UserError('computationGraph: the edges go in a circle, so no order of computation is possible.');
+  const { column, rowHeight, legendHeight, gap } = defaults;
+  const pitch = Math.max(column.narrowest, Math.min(column.widest, Math.floor(defaults.width / layout.columns)));
+  const width = Math.max(layout.columns * pitch, 560);
+  const left = (width - layout.columns * pitch) / 2;
+  const boxWidth = pitch - gap - defaults.box.circle;
+  const boxes = nodes.map((node): Box => {
+    const place = layout.places.get(node.id) as { column: number; y: number };
+    const start = left + place.column * pitch + gap / 2 + defaults.box.circle;
+    return { node, left: start, right: start + boxWidth, y: place.y * rowHeight };
+  });
+  const plotHeight = Math.round(layout.height * rowHeight);
+  const output = options.output ?? nodes[nodes.length - 1].label;
+  const title = options.title ?? 'Computation graph';
+  const figure = canvas(title, width, plotHeight + legendHeight);
+  figure.annotations = legend(output, nodes, width, plotHeight);
+  const passing = (at: { column: number; y: number }) => ({ x: left + (at.column + 0.5) * pitch, y: at.y * rowHeight });
+  return {
+    data: [
+      arrows(edges, layout, boxes, passing),
+      outlines(boxes, true),
+      outlines(boxes, false),
+      circles(boxes),
+      ...texts(boxes, boxWidth),
+      hover(boxes, output),
+    ],
+    layout: figure,
+    alt: `${title}, ${nodes.length} numbers. ${nodes.map((node) => nodeInWords(node, graph, output)).join('; ')}.`,
+  };
+}
+
+interface Box {
+  node: GraphNode;
+  left: number;
+  right: number;
+  /** the middle */
+  y: number;
+}
+
+function outlines(boxes: Box[], given: boolean): Trace {
+  const [x, y]: (number | null)[][] = [[], []];
+  const half = defaults.box.height / 2;
+  for (const box of boxes.filter(({ node }) => isGiven(node) === given)) {
+    x.push(box.left, box.right, box.right, box.left, box.left, null);
+    y.push(box.y - half, box.y - half, box.y + half, box.y + half, box.y - half, null);
+  }
+  const line = { color: given ? colours.kernel : colours.ink, width: given ? 2.5 : 1.5 };
+  return { type: 'scatter', mode: 'lines', name: given ? 'given' : 'worked out', x, y, line, hoverinfo: 'skip' };
+}
+
+/** The operations, each at the left edge of what it gives. */
+function circles(boxes: Box[]): Trace {
+  const results = boxes.filter(({ node }) => !isGiven(node));
+  const words = results.map(({ node }) => String(node.operation));
+  return {
+    type: 'scatter',
+    mode: 'markers+text',
+    name: 'operation',
+    x: results.map(({ left }) => left),
+    y: results.map(({ y }) => y),
+    text: words,
+    // Black on light yellow: legible on any ground.
+    textfont: { size: words.map((word) => (word.length > 2 ? 10 : 14)), color: '#000000' },
+    marker: { size: 2 * defaults.box.circle, color: '#FBF3B0', line: { color: colours.ink, width: 1.5 } },
+    hoverinfo: 'skip',
+  };
+}
+
+function texts(boxes: Box[], width: number): Trace[] {
+  const line = (offset: number, size: number, colour: string, write: (node: GraphNode) => string): Trace => ({
+    type: 'scatter',
+    mode: 'text',
+    // A circle covers the left end of a box.
+    x: boxes.map(({ node, left, right }) => (left + right + (isGiven(node) ? 0 : defaults.box.circle)) / 2),
+    y: boxes.map(({ y }) => y + offset),
+    text: boxes.map(({ node }) => write(node)),
+    textfont: { size, color: colour },
+    hoverinfo: 'skip',
+  });
+  const number = (value: number | null | undefined) => (typeof value === 'number' ? short(value, defaults.digits) : '');
+  return [
+    line(-16, 12, colours.ink, ({ label }) => `<b>${shortened(label, width - defaults.box.circle)}</b>`),
+    line(1, 12, colours.input, ({ value }) => `<b>▸ ${number(value)}</b>`),
+    line(17, 12, colours.output, ({ gradient }) => (number(gradient) ? `<b>◂ ${number(gradient)}</b>` : '')),
+  ];
+}
+
+/** Lines through the points that an edge passes, with an arrow at the end. */
+function arrows(
+  edges: GraphData['edges'],
+  layout: LayeredLayout,
+  boxes: Box[],
+  passing: (place: { column: number; y: number }) => { x: number; y: number },
+): Trace {
+  const byId = new Map(boxes.map((box) => [box.node.id, box]));
+  const lines = edges.map(({ from, to }, index) => {
+    const [start, end] = [byId.get(from) as Box, byId.get(to) as Box];
+    const between = layout.routes[index].slice(1, -1).map(passing);
+    return [{ x: start.right, y: start.y }, ...between, { x: end.left - defaults.box.circle - 1, y: end.y }];
+  });
+  const lifted = lines.flatMap((line) => [...line, { x: null, y: null }]);
+  const heads = lines.flatMap((line) => [...line.slice(1).map(() => 0), 10, 0]);
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name: 'edges',
+    x: lifted.map(({ x }) => x),
+    y: lifted.map(({ y }) => y),
+    line: { color: colours.ink, width: 1.5 },
+    marker: { symbol: 'arrow', angleref: 'previous', size: heads, color: colours.ink, opacity: 1, line: { width: 0 } },
+    hoverinfo: 'skip',
+  };
+}
+
+function legend(output: string, nodes: readonly GraphNode[], width: number, top: number): Record<string, unknown>[] {
+  const line = (text: string, offset: number, color: string) => ({
+    ...{ text, x: width / 2, y: top + offset, xref: 'x', yref: 'y', showarrow: false, font: { size: 12, color } },
+  });
+  const value = line('▸ value, worked out from left to right', 18, colours.input);
+  if (nodes.every(({ gradient }) => typeof gradient !== 'number')) return [value];
+  return [value, line(`◂ gradient ∂${output}/∂·, worked out from right to left`, 36, colours.output)];
+}
+
+function hover(boxes: Box[], output: string): Trace {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: boxes.map(({ left, right }) => (left + right) / 2),
+    y: boxes.map(({ y }) => y),
+    marker: { symbol: 'square', size: defaults.box.height, opacity: 0 },
+    hovertext: boxes.map(({ node }) => {
+      const gradient =
+        typeof node.gradient === 'number' ? `<br>∂${output}/∂${node.label} = ${short(node.gradient, 7)}` : '';
+      return `${node.label} = ${short(node.value, 7)}${gradient}`;
+    }),
+    hoverinfo: 'text',
+  };
+}
