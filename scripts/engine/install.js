@@ -113,11 +113,11 @@ async function buildBinding({ root, python, uv, say, recipe }) {
   return done(root, 'built', [binding, ...libraries]);
 }
 
-/** The headers of TensorFlow that the binding's own source files include. */
+/** The headers of TensorFlow that the binding's and the course's own source files include. */
 function tensorflowHeaders(root) {
-  const folder = join(places(root).tfjs, 'binding');
-  const text = readdirSync(folder)
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
+  const folders = [join(places(root).tfjs, 'binding'), join(root, 'lib', 'native')].filter(existsSync);
+  const text = folders
+    .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')))
     .join('\n');
   return [...new Set([...text.matchAll(/#include "(tensorflow\/[^"]+)"/g)].map(([, header]) => header))];
 }

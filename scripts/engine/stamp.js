@@ -7,7 +7,7 @@ const { readFileSync, renameSync, statSync, writeFileSync, mkdirSync } = require
 const { dirname, join, relative } = require('node:path');
 
 /** raised when the way of building changes, so that older builds are made anew */
-const RECIPE = 1;
+const RECIPE = 2;
 /** the Node-API that the binding is compiled for: of Node 12.22 and every later one, so Node may change under it */
 const NAPI = 8;
 

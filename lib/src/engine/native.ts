@@ -24,7 +24,7 @@ export async function loadNative(bindingPath: string): Promise<string> {
     NodeJSKernelBackend,
   }: { NodeJSKernelBackend: BackendClass } = require('tfjs-native/dist/nodejs_kernel_backend');
   tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node'), 3);
-  completeNative();
+  completeNative(bindingPath);
   if (!(await tf.setBackend('tensorflow'))) throw new Error('TensorFlow.js could not start it');
   return binding.TF_Version;
 }

@@ -1,6 +1,7 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
+const { buildOwnKernels, hasOwnKernels } = require('../../engine/own-kernels.js');
 const { findProgram } = require('../commands.js');
 const { venvPython } = require('../venv.js');
 const { findUv } = require('./find-python.js');
@@ -25,8 +26,8 @@ module.exports = {
     };
   },
 
-  isThere({ root, thorough }, { native, reason, remedy, tries }) {
-    if (native) return Boolean(require('../../engine/stamp.js').readStamp(root));
+  isThere({ root, thorough }, { native, slower, reason, remedy, tries }) {
+    if (native) return Boolean(require('../../engine/stamp.js').readStamp(root)) && (slower || hasOwnKernels(root));
     const worthATry = reason && /npm start/.test(remedy);
     return !worthATry || (tries >= TRIES && !thorough);
   },
@@ -35,7 +36,12 @@ module.exports = {
     const asked = env.CONVOLAB_ENGINE;
     if (asked && asked !== 'native') return { note: `${asked}, as CONVOLAB_ENGINE says` };
     const done = await install({ root, python: venvPython(root), uv: findUv(env), say: detail });
-    if (done.ok) return { note: 'native', native: true };
+    if (done.ok) {
+      const own = await buildOwnKernels({ root, say: detail });
+      if (own.ok) return { note: 'native', native: true };
+      say(`  ${own.reason} The engine works without them, and trains more slowly.${own.remedy && ` ${own.remedy}`}`);
+      return { note: 'native, without the fast kernels', native: true, slower: true };
+    }
     const { reason = 'The native engine could not be installed.', remedy = '' } = done;
     say(`  ${reason} The course runs on WebAssembly instead, which is slower.${remedy && ` ${withStop(remedy)}`}`);
     return { note: 'WebAssembly', reason, remedy, tries: (previous?.tries ?? 0) + 1 };
@@ -55,12 +61,12 @@ function withStop(text) {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** The scripts that build it and the lock that they build from. */
+/** The scripts that build it, the course's own kernels, and the lock that they build from. */
 function recipeOf(root) {
-  const folder = path.join(root, 'scripts', 'engine');
   const hash = createHash('sha256');
-  for (const file of fs.readdirSync(folder).sort())
-    hash.update(`${file}\n`).update(fs.readFileSync(path.join(folder, file)));
+  for (const folder of [path.join(root, 'scripts', 'engine'), path.join(root, 'lib', 'native')].filter(fs.existsSync))
+    for (const file of fs.readdirSync(folder).sort())
+      hash.update(`${file}\n`).update(fs.readFileSync(path.join(folder, file)));
   const lock = path.join(root, 'python', 'engine.lock');
   if (fs.existsSync(lock)) hash.update(fs.readFileSync(lock));
   return hash.digest('hex');

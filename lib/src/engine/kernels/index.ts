@@ -4,8 +4,13 @@ import { borrowFromCpu } from './borrowed';
 import { useConvFilterGrad } from './conv-filter-grad';
 import { useConvInputGrad } from './conv-input-grad';
 import { useMaxPoolGrad } from './max-pool-grad';
+import { useFusedActivations } from './native-activations';
+import { useOwnMaxPoolGrad } from './native-max-pool-grad';
+import { loadOwnOperations } from './native-operations';
 import { useNumericPadding } from './native-padding';
+import { useOptimizerUpdates } from './optimizer-updates';
 import { useNativeReluGrad } from './relu-grad';
+import { isOn } from './switches';
 import { useExactSamePadding } from './wasm-padding';
 
 /**
@@ -22,10 +27,18 @@ export function completeWasm(): void {
   borrowFromCpu('wasm');
 }
 
-/** Registers what tfjs-node 4.22 lacks or does in a roundabout way. To be called before the backend starts. */
-export function completeNative(): void {
-  useNumericPadding();
-  useNativeReluGrad();
+/**
+ * Registers what tfjs-node 4.22 lacks or does in a roundabout way. To be called before the backend starts.
+ * @param binding the file of the binding, beside which the course's own operations lie
+ */
+export function completeNative(binding: string): void {
+  if (isOn('relu-grad')) useNativeReluGrad();
+  if (loadOwnOperations(binding)) {
+    if (isOn('max-pool-grad')) useOwnMaxPoolGrad();
+    if (isOn('fused-activations')) useFusedActivations();
+    if (isOn('optimizer-updates')) useOptimizerUpdates();
+  }
+  useNumericPadding(); // last, since it pads for those before it
   borrowFromCpu('tensorflow');
 }
 

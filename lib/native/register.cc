@@ -1,0 +1,53 @@
+// Loaded by Node as an addon without functions: loading it makes its operations known to the TensorFlow of this process.
+#include <node_api.h>
+
+#include <cstdio>
+
+#include "kernel.h"
+
+namespace convolab {
+
+namespace {
+
+void* nothing(TF_OpKernelConstruction*) { return nullptr; }
+
+bool good(TF_Status* status) {
+  const bool ok = TF_GetCode(status) == TF_OK;
+  if (!ok) std::fprintf(stderr, "%s\n", TF_Message(status));
+  TF_DeleteStatus(status);
+  return ok;
+}
+
+}  // namespace
+
+bool add_operation(const Operation& operation) {
+  TF_OpDefinitionBuilder* definition = TF_NewOpDefinitionBuilder(operation.name);
+  for (const char* input : operation.inputs) TF_OpDefinitionBuilderAddInput(definition, input);
+  for (const char* output : operation.outputs) TF_OpDefinitionBuilderAddOutput(definition, output);
+  for (const char* attribute : operation.attributes) TF_OpDefinitionBuilderAddAttr(definition, attribute);
+  // Without it, TensorFlow may leave out an operation that it takes to have no effect.
+  TF_OpDefinitionBuilderSetIsStateful(definition, operation.outputs.size() == 0);
+  TF_Status* status = TF_NewStatus();
+  TF_RegisterOpDefinition(definition, status);
+  if (!good(status)) return false;
+  const Create create = operation.create ? operation.create : nothing;
+  TF_KernelBuilder* kernel = TF_NewKernelBuilder(operation.name, "CPU", create, operation.compute, operation.remove);
+  status = TF_NewStatus();
+  TF_RegisterKernelBuilder(operation.name, kernel, status);
+  return good(status);
+}
+
+}  // namespace convolab
+
+// A process may load the addon into several contexts, but operations are known once and for all.
+static bool is_registered = false;
+
+extern "C" NAPI_EXTERN napi_value napi_register_module_v1(napi_env, napi_value exports) {
+  if (!is_registered) {
+    is_registered = true;
+    convolab::register_max_pool_grad();
+    convolab::register_activations();
+    convolab::register_optimizer_updates();
+  }
+  return exports;
+}

@@ -1,0 +1,127 @@
+import * as tf from '@tensorflow/tfjs';
+import { areFloats, ownOperation, runsOwnOperations } from './native-operations';
+
+/** A running mean or sum that an optimizer keeps about one variable. */
+interface Slot {
+  originalName: string;
+  variable: tf.Variable;
+}
+
+/** What the optimizers of TensorFlow.js hold, under names that their types hide. */
+interface Inside {
+  learningRate: number;
+  incrementIterations(): void;
+  // biome-ignore lint/suspicious/noExplicitAny: each optimizer has fields of its own
+  [field: string]: any;
+}
+
+type Gradients = tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[];
+
+/** How one optimizer is put into one operation of lib/native/optimizer_updates.cc. */
+interface Rule {
+  operation: string;
+  /** the fields that hold its slots, the ending of their variables' names, and what they begin with */
+  slots: { field: string; ending: string; start?(optimizer: Inside): number }[];
+  /** in the order that the operation expects */
+  settings(optimizer: Inside): number[];
+  /** what is done once after all variables */
+  after?(optimizer: Inside): void;
+  /** settings that the operation does not have */
+  unfit?(optimizer: Inside): boolean;
+}
+
+const scalar = (variable: tf.Tensor): number => variable.dataSync()[0];
+
+const rules: [{ prototype: object }, Rule][] = [
+  [tf.SGDOptimizer, { operation: 'ConvolabSgd', slots: [], settings: ({ learningRate }) => [learningRate] }],
+  [
+    tf.MomentumOptimizer,
+    {
+      operation: 'ConvolabMomentum',
+      slots: [{ field: 'accumulations', ending: 'momentum' }],
+      settings: ({ learningRate, momentum, useNesterov }) => [learningRate, momentum, useNesterov ? 1 : 0],
+    },
+  ],
+  [
+    tf.AdagradOptimizer,
+    {
+      operation: 'ConvolabAdagrad',
+      slots: [
+        { field: 'accumulatedGrads', ending: 'accumulator', start: ({ initialAccumulatorValue: start }) => start },
+      ],
+      settings: ({ learningRate }) => [learningRate, tf.backend().epsilon()],
+    },
+  ],
+  [
+    tf.RMSPropOptimizer,
+    {
+      operation: 'ConvolabRmsprop',
+      slots: [
+        { field: 'accumulatedMeanSquares', ending: 'rms' },
+        { field: 'accumulatedMoments', ending: 'momentum' },
+      ],
+      settings: ({ learningRate, decay, momentum, epsilon }) => [learningRate, decay, momentum, epsilon],
+      unfit: ({ centered }) => centered,
+    },
+  ],
+  [
+    tf.AdamOptimizer,
+    {
+      operation: 'ConvolabAdam',
+      slots: [
+        { field: 'accumulatedFirstMoment', ending: 'm' },
+        { field: 'accumulatedSecondMoment', ending: 'v' },
+      ],
+      settings({ learningRate, beta1, beta2, epsilon, accBeta1, accBeta2 }) {
+        return [learningRate, beta1, beta2, epsilon, 1 - scalar(accBeta1), 1 - scalar(accBeta2)];
+      },
+      after({ accBeta1, accBeta2, beta1, beta2 }) {
+        accBeta1.assign(tf.mul(accBeta1, beta1));
+        accBeta2.assign(tf.mul(accBeta2, beta2));
+      },
+    },
+  ],
+];
+
+/**
+ * The steps of SGD, Momentum, Adagrad, RMSprop and Adam as one operation a variable, in place of up to seventeen. The
+ * optimizers' formulas, slots and names stay those of TensorFlow.js, so saved ones fit.
+ */
+export function useOptimizerUpdates(): void {
+  for (const [optimizer, rule] of rules) {
+    const prototype = optimizer.prototype as { applyGradients(this: Inside, gradients: Gradients): void };
+    const original = prototype.applyGradients;
+    prototype.applyGradients = function (gradients) {
+      const given = Array.isArray(gradients)
+        ? gradients.map(({ name, tensor }) => ({ name, gradient: tensor }))
+        : Object.entries(gradients).map(([name, gradient]) => ({ name, gradient }));
+      const floats = given.every(({ gradient }) => gradient == null || areFloats(gradient));
+      if (!runsOwnOperations() || !floats || rule.unfit?.(this)) return original.call(this, gradients);
+      tf.tidy(() => {
+        const settings = tf.tensor1d(rule.settings(this), 'float32');
+        given.forEach(({ name, gradient }, i) => {
+          const weights = tf.engine().registeredVariables[name];
+          const slots = rule.slots.map((slot) => slotOf(this, slot, weights, i));
+          if (gradient == null) return;
+          const inputs = [settings, weights, gradient, ...slots];
+          const outputs = ownOperation(rule.operation, inputs, 1 + slots.length);
+          [weights, ...slots].forEach((variable, k) => {
+            variable.assign(outputs[k]);
+          });
+        });
+        rule.after?.(this);
+      });
+      this.incrementIterations();
+    };
+  }
+}
+
+/** The slot of variable number `i`, made at its first step. */
+function slotOf(optimizer: Inside, slot: Rule['slots'][number], weights: tf.Variable, i: number): tf.Variable {
+  const slots: Slot[] = optimizer[slot.field];
+  slots[i] ??= {
+    originalName: `${weights.name}/${slot.ending}`,
+    variable: tf.tidy(() => tf.fill(weights.shape, slot.start?.(optimizer) ?? 0).variable(false)),
+  };
+  return slots[i].variable;
+}

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import * as tf from '@tensorflow/tfjs';
+import { hasOwnOperations } from '../../../lib/src/engine/kernels/native-operations';
+import { isOn } from '../../../lib/src/engine/kernels/switches';
+import { projectRoot } from '../../../lib/src/project';
+import { difference, noise, startEngines } from './compare';
+import { canBuild } from './small-course';
+
+const tolerance = 2e-5;
+let isNative = false;
+before(async () => {
+  isNative = (await startEngines()).includes('tensorflow');
+});
+
+const tensor = (shape: number[], seed: number) => tf.tensor(noise(shape, seed).values, shape);
+
+function agree(name: string, body: () => tf.Tensor[]): void {
+  test(name, async (t) => {
+    if (!isNative) return t.skip('no native engine on this machine');
+    const gap = await difference('tensorflow', body);
+    assert.ok(gap < tolerance, `native differs from cpu by ${gap.toExponential(1)}`);
+  });
+}
+
+test('where the native engine is built, so are its own operations', (t) => {
+  if (!canBuild || !isNative) return t.skip('no native engine on this machine');
+  assert.ok(hasOwnOperations());
+});
+
+const activations = [undefined, 'linear', 'relu', 'relu6', 'elu', 'sigmoid'] as const;
+
+describe('bias and activation in one go, with their gradients', () => {
+  for (const activation of activations) {
+    for (const [strides, pad] of [
+      [1, 'valid'],
+      [2, 'same'],
+    ] as const) {
+      agree(`convolution, ${activation}, strides ${strides}, ${pad}`, () => {
+        const inputs = [tensor([3, 7, 6, 2], 1), tensor([3, 3, 2, 5], 2), tensor([5], 3)];
+        const layer = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor) =>
+          tf.fused.conv2d({
+            x: x.mul(3) as tf.Tensor4D,
+            filter: filter as tf.Tensor4D,
+            bias,
+            strides,
+            pad,
+            activation,
+          });
+        const upstream = tensor(layer(...(inputs as [tf.Tensor, tf.Tensor, tf.Tensor])).shape, 4);
+        return [layer(...(inputs as [tf.Tensor, tf.Tensor, tf.Tensor])), ...tf.grads(layer)(inputs, upstream)];
+      });
+    }
+    agree(`matrix product, ${activation}`, () => {
+      const inputs = [tensor([4, 6], 5).mul(3), tensor([6, 5], 6), tensor([5], 7)];
+      const layer = (a: tf.Tensor, b: tf.Tensor, bias: tf.Tensor) => tf.fused.matMul({ a, b, bias, activation });
+      return [layer(inputs[0], inputs[1], inputs[2]), ...tf.grads(layer)(inputs, tensor([4, 5], 8))];
+    });
+  }
+  agree('maps large enough for several threads', () => {
+    const inputs = [tensor([8, 20, 20, 3], 9), tensor([3, 3, 3, 16], 10), tensor([16], 11)];
+    const layer = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor) =>
+      tf.fused.conv2d({
+        x: x as tf.Tensor4D,
+        filter: filter as tf.Tensor4D,
+        bias,
+        strides: 1,
+        pad: 'same',
+        activation: 'relu',
+      });
+    return tf.grads(layer)(inputs, tensor([8, 20, 20, 16], 12));
+  });
+  agree('the input of a layer stays as it was', () => {
+    const [x, filter, bias] = [tensor([2, 5, 5, 1], 13), tensor([1, 1, 1, 1], 14), tensor([1], 15)];
+    const maps = tf.fused.conv2d({
+      x: x as tf.Tensor4D,
+      filter: filter as tf.Tensor4D,
+      bias,
+      strides: 1,
+      pad: 'valid',
+      activation: 'relu',
+    });
+    return [x, filter, bias, maps];
+  });
+  agree('a gradient of a gradient', () => {
+    const [filter, bias] = [tensor([2, 2, 1, 3], 16), tensor([3], 17)];
+    const loss = (x: tf.Tensor) =>
+      tf.fused
+        .conv2d({
+          x: x as tf.Tensor4D,
+          filter: filter as tf.Tensor4D,
+          bias,
+          strides: 1,
+          pad: 'valid',
+          activation: 'relu',
+        })
+        .square()
+        .sum();
+    return [tf.grad((x) => tf.grad(loss)(x).square().sum())(tensor([1, 4, 4, 1], 18))];
+  });
+});
+
+describe('max pooling', () => {
+  agree('equal pixels: the first one of a window takes the whole gradient', () => {
+    const x = tf.relu(tensor([2, 8, 8, 5], 20)) as tf.Tensor4D; // about half of the values are 0
+    const pool = (a: tf.Tensor) => tf.maxPool(a as tf.Tensor4D, [2, 3], [2, 1], 'same');
+    return [tf.grad(pool)(x, tensor(pool(x).shape, 21))];
+  });
+});
+
+describe('optimizers', () => {
+  const optimizers: Record<string, () => tf.Optimizer> = {
+    'momentum, looking ahead': () => tf.train.momentum(0.1, 0.8, true),
+    'rmsprop with momentum': () => tf.train.rmsprop(0.05, 0.8, 0.5),
+    'adagrad with a start of its own': () => tf.train.adagrad(0.1, 0.5),
+    'adam with settings of its own': () => tf.train.adam(0.05, 0.7, 0.95, 1e-3),
+  };
+  for (const [name, make] of Object.entries(optimizers)) {
+    agree(`five steps of ${name}, for two variables`, () => {
+      const optimizer = make();
+      const variables = [tf.variable(tensor([3, 4], 30)), tf.variable(tensor([20_000], 31))];
+      for (let step = 0; step < 5; step++) {
+        const loss = () => variables.map((v) => v.sub(1).square().sum()).reduce((a, b) => a.add(b)) as tf.Scalar;
+        optimizer.minimize(loss, false, variables);
+      }
+      const results = variables.map((variable) => tf.tensor(variable.dataSync(), variable.shape));
+      tf.dispose(variables);
+      optimizer.dispose();
+      (optimizer as unknown as { c?: tf.Tensor }).c?.dispose();
+      return results;
+    });
+  }
+  test('what Adam remembers has the names that TensorFlow.js gives', async () => {
+    for (const backend of [...(isNative ? ['tensorflow'] : []), 'cpu']) {
+      await tf.setBackend(backend);
+      const weights = tf.variable(tensor([3], 32), true, `weights-${backend}`);
+      const optimizer = tf.train.adam(0.1);
+      const step = () => optimizer.minimize(() => weights.square().sum() as tf.Scalar, false, [weights]);
+      step();
+      const saved = await optimizer.getWeights();
+      assert.deepEqual(
+        saved.map(({ name }) => name),
+        ['iter', `weights-${backend}/m`, `weights-${backend}/v`],
+      );
+      assert.equal(saved[0].tensor.dataSync()[0], 1);
+      weights.dispose();
+      optimizer.dispose();
+    }
+  });
+});
+
+test('a model trains to the same weights as on cpu, and 1,000 steps keep no tensor', async (t) => {
+  if (!isNative) return t.skip('no native engine on this machine');
+  const trained: Float32Array[] = [];
+  for (const backend of ['tensorflow', 'cpu']) {
+    await tf.setBackend(backend);
+    const layers = [
+      tf.layers.conv2d({
+        inputShape: [8, 8, 1],
+        filters: 3,
+        kernelSize: 3,
+        activation: 'relu',
+        kernelInitializer: tf.initializers.heNormal({ seed: 1 }),
+      }),
+      tf.layers.maxPooling2d({ poolSize: 2 }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 3, activation: 'softmax', kernelInitializer: tf.initializers.heNormal({ seed: 2 }) }),
+    ];
+    const model = tf.sequential({ layers });
+    model.compile({ optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy' });
+    const [xs, ys] = [
+      tensor([16, 8, 8, 1], 40),
+      tf.oneHot(
+        Array.from({ length: 16 }, (_, i) => i % 3),
+        3,
+      ),
+    ];
+    await model.trainOnBatch(xs, ys);
+    const before = tf.memory().numTensors;
+    const steps = backend === 'cpu' ? 9 : 999;
+    for (let step = 0; step < steps; step++) {
+      await model.trainOnBatch(xs, ys);
+      if (step === 8) trained.push(Float32Array.from(model.getWeights()[0].dataSync()));
+    }
+    assert.equal(tf.memory().numTensors, before, backend);
+    tf.dispose([xs, ys]);
+    model.dispose();
+  }
+  const expected = trained.at(-1) as Float32Array;
+  for (const weights of trained) {
+    const gap = weights.reduce((worst, value, i) => Math.max(worst, Math.abs(value - expected[i])), 0);
+    assert.ok(gap < 1e-4, `weights differ by ${gap}`);
+  }
+});
+
+test('each speed-up can be switched off', () => {
+  assert.ok(isOn('max-pool-grad', {}));
+  assert.ok(!isOn('max-pool-grad', { CONVOLAB_WITHOUT: 'relu-grad, max-pool-grad' }));
+  assert.ok(isOn('max-pool-grad', { CONVOLAB_WITHOUT: 'max-pool' }));
+  assert.ok(!isOn('optimizer-updates', { CONVOLAB_WITHOUT: 'all' }));
+});
+
+test('a process that has used all threads ends by itself', () => {
+  const script = `
+    const { engineReady, tf } = require('convolab');
+    engineReady({ quiet: true }).then(() => {
+      const x = tf.randomNormal([8, 32, 32, 16]);
+      tf.grad((a) => tf.maxPool(a, 2, 2, 'valid'))(x).dataSync();
+      console.log('done');
+    });`;
+  const { status, stdout } = spawnSync(process.execPath, ['-e', script], {
+    cwd: join(projectRoot, 'notebooks'),
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  assert.deepEqual([status, stdout.trim()], [0, 'done']);
+});
