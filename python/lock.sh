@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# Renews requirements.lock from requirements.in: the newest versions that fit, for every system and Python 3.10 and
-# later, with hashes. Needs uv. The file names no package index: pip and uv use the one that they are set up with.
+# Renews the locks from the .in files: the newest versions that fit, for every system, with hashes. Needs uv. The files
+# name no package index: pip and uv use the one that they are set up with.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-uv pip compile python/requirements.in --output-file python/requirements.lock \
-  --universal --python-version 3.10 --generate-hashes --upgrade \
-  --no-header --no-emit-index-url --no-emit-find-links --quiet
+lock() { # NAME PYTHON [OPTION…]
+  uv pip compile "python/$1.in" --output-file "python/$1.lock" \
+    --universal --python-version "$2" --generate-hashes --upgrade \
+    --no-header --no-emit-index-url --no-emit-find-links --quiet "${@:3}"
+}
+lock requirements 3.10
+lock bench-keras 3.11
+lock bench-torch 3.11 --excludes python/bench-torch.left-out

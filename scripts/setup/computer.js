@@ -17,7 +17,7 @@ function checkComputer(context, pending) {
   const complaint = spaceComplaint({ free, needed, again: context.again });
   if (complaint) throw new SetupError(complaint);
   const found = pending.flatMap((step) => (step.check ? [step.check(context)] : []));
-  return [`Node ${process.versions.node}`, ...found, `${free.toFixed(free < 10 ? 1 : 0)} GB free`].join(', ');
+  return [`Node ${process.versions.node}`, ...new Set(found), `${free.toFixed(free < 10 ? 1 : 0)} GB free`].join(', ');
 }
 
 /** @returns {number} gigabytes that this user may still write on the disk of a folder */

@@ -1,5 +1,5 @@
 import assert from 'node:assert';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { projectRoot } from '../../lib/src/project';
@@ -53,9 +53,7 @@ test('package-lock.json names no registry', () => {
 });
 
 test('the Python lock files name no host, and every package has a checksum', () => {
-  const locks = ['python/requirements.lock', 'python/engine.lock'].filter((file) =>
-    existsSync(join(projectRoot, file)),
-  );
+  const locks = filesUnder(join(projectRoot, 'python'), /\.lock$/).map((file) => `python/${file}`);
   assert.ok(locks.includes('python/requirements.lock'));
   for (const lock of locks) {
     const text = linesOf(lock).join('\n');
