@@ -4,6 +4,7 @@ const { Progress, duration } = require('../setup/progress.js');
 const { setUp } = require('../setup/set-up.js');
 const { SetupError } = require('../setup/setup-error.js');
 const { writeWhole } = require('../setup/write-whole.js');
+const { busyNow, busyWarning } = require('./busy.js');
 const { ENGINES, enginesHere } = require('./engines.js');
 const { HELP, parseOptions } = require('./options.js');
 const { plan } = require('./plan.js');
@@ -41,6 +42,8 @@ async function compare(options) {
   if (options.readme) withTables(readPage(), { engines: [], summary: [], computer: {}, date: '' }); // its marks, before and not after all the work
   const engines = enginesHere(ROOT, options.engines);
   introduce(engines, options);
+  const busyBefore = await busyNow();
+  if (busyWarning(busyBefore)) console.log(busyWarning(busyBefore));
   const folder = path.join(ROOT, '.convolab', 'bench');
   const started = Date.now();
   const progress = new Progress(process.stdout);
@@ -51,7 +54,7 @@ async function compare(options) {
   } finally {
     release();
   }
-  const results = resultsOf(session, options);
+  const results = resultsOf(session, { ...options, busyBefore });
   for (const table of tablesOf(results)) console.log(`\n${plain(table)}`);
   if (results.measurements.length > 0) console.log('\nExamples per second: median (lowest–highest).');
   if (engines.some(({ own }) => !own)) console.log('× PyTorch: the faster of its two layouts of memory.');

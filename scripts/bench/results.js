@@ -7,16 +7,16 @@ const RIVALS = { keras: ['keras'], torch: ['torch', 'torch-channels-last'] };
 /**
  * What a run found, as it is written to results.json.
  * @param {Session} session
- * @param {{ rounds: number, quick: boolean }} options
+ * @param {{ rounds: number, quick: boolean, busyBefore: number }} options `busyBefore`: by others, 0 … 1
  */
-function resultsOf(session, { rounds, quick }) {
+function resultsOf(session, { rounds, quick, busyBefore }) {
   const { engines, measurements, failures, parameters, versions, peaks, stopped } = session;
   return {
     date: new Date().toISOString(),
     complete: !stopped,
     quick,
     rounds,
-    computer: thisComputer(),
+    computer: { ...thisComputer(), busyBefore },
     engines: engines.map(({ name, title, own, threads }) => ({ name, title, own, threads, versions: versions[name] })),
     parameters,
     summary: withRatios(summaries(measurements)),

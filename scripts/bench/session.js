@@ -68,7 +68,8 @@ class Session {
     this.progress.begin(`[${++this.count.begun}/${this.count.all}] ${nameOf(setting)}`);
     await work();
     const last = this.count.begun === this.count.all;
-    this.progress.end(this.stopped ? 'stopped' : last ? '' : this.time.text());
+    if (this.stopped) this.progress.close('○', 'stopped');
+    else this.progress.end(last ? '' : this.time.text());
   }
 
   detail(text) {
