@@ -9,7 +9,7 @@ const { ENGINES, enginesHere } = require('./engines.js');
 const { HELP, parseOptions } = require('./options.js');
 const { plan } = require('./plan.js');
 const { PYTHON_STEPS } = require('./python-environments.js');
-const { withTables } = require('./readme.js');
+const { aroundTables, withTables } = require('./readme.js');
 const { resultsOf } = require('./results.js');
 const { Session } = require('./session.js');
 const { plain, tablesOf } = require('./table.js');
@@ -39,7 +39,7 @@ async function bench(args) {
  * @returns {Promise<number>} the exit status
  */
 async function compare(options) {
-  if (options.readme) withTables(readPage(), { engines: [], summary: [], computer: {}, date: '' }); // its marks, before and not after all the work
+  if (options.readme) aroundTables(readPage()); // a page without its marks is refused before all the work, not after it
   const engines = enginesHere(ROOT, options.engines);
   introduce(engines, options);
   const busyBefore = await busyNow();
@@ -66,7 +66,9 @@ async function compare(options) {
 }
 
 function introduce(engines, options) {
-  console.log(`${engines.map(({ title }) => title).join(' · ')}; ${options.rounds} rounds`);
+  console.log(
+    `${engines.map(({ title }) => title).join(' · ')}; ${options.rounds} ${options.rounds === 1 ? 'round' : 'rounds'}`,
+  );
   const python = ENGINES.some(({ environment }) => environment && !options.engines);
   if (python && engines.every(({ own }) => own)) {
     console.log('Ours alone: npm run bench -- --with-python installs Keras and PyTorch to compare with.');

@@ -8,16 +8,24 @@ const END = '<!-- to here -->';
  * Puts the tables of a run between the two marks of a page; the rest of it stays as it is.
  * @param {string} page Markdown
  * @param {object} results from `resultsOf`
- * @throws {SetupError} when the page does not have each mark once, in order
+ * @throws {SetupError} as `aroundTables`
  */
 function withTables(page, results) {
+  const { before, after } = aroundTables(page);
+  return `${before}${BEGIN}\n${section(results)}\n${END}${after}`;
+}
+
+/**
+ * @returns {{ before: string, after: string }} what stands around the marks
+ * @throws {SetupError} when the page does not have each mark once, in order
+ */
+function aroundTables(page) {
   const [before, ...inside] = page.split(BEGIN);
   const [, after, ...more] = inside.length === 1 ? inside[0].split(END) : [];
-  if (after === undefined || more.length > 0)
-    throw new SetupError(
-      `README.md needs the lines '${BEGIN}' and '${END}' once each, in this order, for the tables to go between.`,
-    );
-  return `${before}${BEGIN}\n${section(results)}\n${END}${after}`;
+  if (after !== undefined && more.length === 0) return { before, after };
+  throw new SetupError(
+    `README.md needs the lines '${BEGIN}' and '${END}' once each, in this order, for the tables to go between.`,
+  );
 }
 
 function section(results) {
@@ -34,4 +42,4 @@ function section(results) {
   ].join('\n');
 }
 
-module.exports = { withTables, BEGIN, END };
+module.exports = { withTables, aroundTables, BEGIN, END };

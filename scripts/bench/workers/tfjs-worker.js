@@ -58,8 +58,15 @@ async function respond(tf, kept, request) {
     examplesPerSecond: (examples * times) / seconds,
     loss,
     parameters: parametersOf(kept.network),
-    peakMegabytes: Math.round((process.resourceUsage().maxRSS * 1024) / 1e6),
+    peakMegabytes: peakMegabytes(),
   };
+}
+
+/** The most memory that this process has had. Linux counts the parent's into `maxRSS`, and not into this. */
+function peakMegabytes() {
+  const { maxRSS } = process.resourceUsage();
+  const own = process.platform === 'linux' && /VmHWM:\s+(\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'));
+  return Math.round(((own ? Number(own[1]) : maxRSS) * 1024) / 1e6);
 }
 
 /** @returns {number} of the network that is measured: all engines must have as many */

@@ -85,6 +85,23 @@ interface Spread {
 
 interface Scripts {
   'setup/setup-error': { SetupError: new (message: string) => Error };
+  'setup/venv': { pythonIn(folder: string): string };
+  'engine/toolchain': { findCompiler(): string | undefined };
+  'bench/python-environments': {
+    PYTHON_STEPS: { name: string }[];
+    environmentOf(root: string, name: string): string;
+    pythonWith(root: string, name: string): string | undefined;
+    versionComplaint(version: string, platform: string): string;
+  };
+  'bench/cuda-absent': {
+    standInForCuda(
+      context: {
+        commands: { run(command: string, args: string[]): Promise<{ ok: boolean; output: string }> };
+        again: string;
+      },
+      environment: string,
+    ): Promise<void>;
+  };
   'bench/statistics': {
     median(values: number[]): number;
     summarize(values: number[]): Spread;
