@@ -83,7 +83,7 @@ async function write(results, options, to) {
   );
   if (!options.readme) return;
   if (!results.complete) return console.log('README.md stays as it is: the run was not whole.');
-  writeWhole(path.join(ROOT, 'README.md'), withTables(readPage(), results));
+  writeWhole(path.join(ROOT, 'README.md'), withTables(readPage(), results, Object.keys(pictures)));
   for (const [name, svg] of Object.entries(pictures)) writeWhole(path.join(ROOT, 'docs', `benchmark-${name}.svg`), svg);
   console.log('Written: the tables in README.md and the pictures in docs/');
 }

@@ -1,4 +1,3 @@
-const fs = require('node:fs');
 const path = require('node:path');
 const { writeWhole } = require('../setup/write-whole.js');
 
@@ -29,15 +28,13 @@ function makeData({ dimensions, channels }, size, count) {
   return { images, labels };
 }
 
-/** Writes the data where all contestants can read it, unless it is there. @returns the names of the two files */
+/** Writes the data where all contestants can read it. @returns the names of the two files */
 function dataFiles(folder, model, size, count) {
   const name = `${[...Array(model.dimensions).fill(size), model.channels].join('x')}-${count}`;
   const files = { images: path.join(folder, `${name}.f32`), labels: path.join(folder, `${name}.u8`) };
-  if (!Object.values(files).every((file) => fs.existsSync(file))) {
-    const { images, labels } = makeData(model, size, count);
-    writeWhole(files.images, Buffer.from(images.buffer));
-    writeWhole(files.labels, Buffer.from(labels.buffer));
-  }
+  const { images, labels } = makeData(model, size, count);
+  writeWhole(files.images, Buffer.from(images.buffer));
+  writeWhole(files.labels, Buffer.from(labels.buffer));
   return files;
 }
 

@@ -1,18 +1,26 @@
 const { SetupError } = require('../setup/setup-error.js');
+const MODELS = require('./models.json');
 const { markdown, tablesOf } = require('./table.js');
 
 const BEGIN = '<!-- npm run bench -- --readme writes from here -->';
 const END = '<!-- to here -->';
 
+/** What `write-results.js` draws, for readers who cannot see it. */
+const PICTURES = {
+  speed: 'Points with ranges: examples per second of each model in each engine, training and inference',
+  scaling: 'Lines: examples per second over the batch size and over the image size, training and inference',
+};
+
 /**
  * Puts the tables of a run between the two marks of a page; the rest of it stays as it is.
  * @param {string} page Markdown
  * @param {object} results from `resultsOf`
+ * @param {string[]} [pictures] names of those that stand in docs/
  * @throws {SetupError} as `aroundTables`
  */
-function withTables(page, results) {
+function withTables(page, results, pictures = []) {
   const { before, after } = aroundTables(page);
-  return `${before}${BEGIN}\n${section(results)}\n${END}${after}`;
+  return `${before}${BEGIN}\n${section(results, pictures)}\n${END}${after}`;
 }
 
 /**
@@ -28,18 +36,24 @@ function aroundTables(page) {
   );
 }
 
-function section(results) {
+function section(results, pictures) {
   const { computer, engines, rounds, date } = results;
   const versions = Object.assign({}, ...engines.map((engine) => engine.versions));
   const names = { node: 'Node', tfjs: 'TensorFlow.js', tensorflow: 'TensorFlow', keras: 'Keras', torch: 'PyTorch' };
   const software = Object.keys(names)
     .filter((name) => versions[name])
     .map((name) => `${names[name]} ${versions[name].replace(/\+.*/, '')}`);
+  const torch = engines.some(({ name }) => name.startsWith('torch'));
   const where = `${computer.processor}, ${computer.cores} cores, ${computer.system}`;
+  const described = Object.entries(MODELS)
+    .filter(([name]) => results.summary.some(({ main, model }) => main && model === name))
+    .map(([, { title, note }]) => `**${title}**: ${note}.`);
   return [
-    ...tablesOf(results).map((table) => `${markdown(table)}\n`),
-    `Examples per second, median (lowest–highest) of ${rounds} interleaved rounds, ${date.slice(0, 10)}. ${where}; ${software.join(', ')}.`,
-  ].join('\n');
+    ...tablesOf(results).map(markdown),
+    `${described.join(' ')} All end in a dense layer of 10 with softmax, and train with Adam.`,
+    `Examples per second: median (lowest–highest) of ${rounds} interleaved rounds, ${date.slice(0, 10)}. ${torch ? '× PyTorch: the faster of its two layouts of memory. ' : ''}${where}; ${software.join(', ')}.`,
+    ...pictures.map((name) => `![${PICTURES[name]}](docs/benchmark-${name}.svg)`),
+  ].join('\n\n');
 }
 
 module.exports = { withTables, aroundTables, BEGIN, END };

@@ -46,6 +46,7 @@ test('the table stands between the marks, and the rest of the page stays as it w
     /2026-01-02.*A processor, 2 cores, Linux x64; Node 20\.0\.0, TensorFlow\.js 4\.22\.0, Keras 3\.15\.1\.$/m,
   );
   assert.equal(withTables(written, results), written, 'twice is the same as once');
+  assert.match(withTables(page, results, ['speed']), /^!\[Points[^\]]+\]\(docs\/benchmark-speed\.svg\)$/m);
 });
 
 test('a page without its marks, or with two of one, is refused', () => {

@@ -116,7 +116,11 @@ interface Scripts {
     tablesOf(results: Results): { title: string; head: string[]; rows: string[][] }[];
     plain(table: { title: string; head: string[]; rows: string[][] }): string;
   };
-  'bench/readme': { withTables(page: string, results: Results): string; BEGIN: string; END: string };
+  'bench/readme': {
+    withTables(page: string, results: Results, pictures?: string[]): string;
+    BEGIN: string;
+    END: string;
+  };
   'bench/data': {
     makeData(
       model: { dimensions: number; channels: number },
