@@ -44,6 +44,9 @@ function section(results, pictures) {
     .filter((name) => versions[name])
     .map((name) => `${names[name]} ${versions[name].replace(/\+.*/, '')}`);
   const torch = engines.some(({ name }) => name.startsWith('torch'));
+  const { busyBefore = 0 } = computer;
+  const busy =
+    busyBefore < 0.1 ? '' : ` Other programs took ${Math.round(100 * busyBefore)} % of the processors when it began.`;
   const where = `${computer.processor}, ${computer.cores} cores, ${computer.system}`;
   const described = Object.entries(MODELS)
     .filter(([name]) => results.summary.some(({ main, model }) => main && model === name))
@@ -51,7 +54,7 @@ function section(results, pictures) {
   return [
     ...tablesOf(results).map(markdown),
     `${described.join(' ')} All end in a dense layer of 10 with softmax, and train with Adam.`,
-    `Examples per second: median (lowest–highest) of ${rounds} interleaved rounds, ${date.slice(0, 10)}. ${torch ? '× PyTorch: the faster of its two layouts of memory. ' : ''}${where}; ${software.join(', ')}.`,
+    `Examples per second: median (lowest–highest) of ${rounds} interleaved rounds, ${date.slice(0, 10)}. ${torch ? '× PyTorch: the faster of its two layouts of memory. ' : ''}${where}; ${software.join(', ')}.${busy}`,
     ...pictures.map((name) => `![${PICTURES[name]}](docs/benchmark-${name}.svg)`),
   ].join('\n\n');
 }

@@ -49,6 +49,12 @@ test('the table stands between the marks, and the rest of the page stays as it w
   assert.match(withTables(page, results, ['speed']), /^!\[Points[^\]]+\]\(docs\/benchmark-speed\.svg\)$/m);
 });
 
+test('numbers of a busy computer say so', () => {
+  const busy = { ...results, computer: { ...results.computer, busyBefore: 0.456 } };
+  assert.match(withTables(BEGIN + END, busy), /Other programs took 46 % of the processors when it began\.$/m);
+  assert.doesNotMatch(withTables(BEGIN + END, results), /Other programs/);
+});
+
 test('a page without its marks, or with two of one, is refused', () => {
   for (const page of ['', BEGIN, END, `${END}${BEGIN}`, `${BEGIN}${END}${END}`, `${BEGIN}${END}${BEGIN}${END}`])
     assert.throws(() => withTables(page, results), /^SetupError: README\.md needs the lines/);

@@ -38,7 +38,7 @@ export interface Results {
   date: string;
   complete: boolean;
   rounds: number;
-  computer: { processor: string; cores: number; system: string };
+  computer: { processor: string; cores: number; system: string; busyBefore?: number };
   engines: { name: string; title: string; versions?: Record<string, string> }[];
   summary: Entry[];
   peakMegabytes: { engine: string; model: string; megabytes: number }[];
