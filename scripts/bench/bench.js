@@ -57,7 +57,8 @@ async function compare(options) {
   const results = resultsOf(session, { ...options, busyBefore });
   for (const table of tablesOf(results)) console.log(`\n${plain(table)}`);
   if (results.measurements.length > 0) console.log('\nExamples per second: median (lowest–highest).');
-  if (engines.some(({ own }) => !own)) console.log('× PyTorch: the faster of its two layouts of memory.');
+  if (engines.some(({ name }) => name.startsWith('torch')))
+    console.log('× PyTorch: the faster of its two layouts of memory.');
   for (const reason of results.failures) console.log(`✗ ${reason}`);
   await write(results, options, options.to ?? path.join(folder, 'results'));
   console.log(`${session.stopped ? 'Stopped' : 'Done'} after ${duration(Date.now() - started)}.`);
