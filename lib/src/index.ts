@@ -5,4 +5,5 @@ export * from './display';
 export * from './engine';
 export * from './exercises';
 export * from './maths';
+export * from './models';
 export * from './visualizers';
