@@ -6,4 +6,5 @@ export * from './engine';
 export * from './exercises';
 export * from './maths';
 export * from './models';
+export * from './training';
 export * from './visualizers';

@@ -1,6 +1,7 @@
 /** From a figure, a table or a running training to the output below a cell. */
 export { escapeHtml, showHtml } from './html';
 export { type LiveCurves, type LiveOptions, type LiveSeries, live, type Position } from './live';
+export { liveCurves, type TrainingNews } from './live-curves';
 export { show } from './show';
 export { source } from './source';
 export { toSvg } from './svg';

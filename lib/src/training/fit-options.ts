@@ -1,0 +1,42 @@
+import type { tf } from '../engine';
+import type { OptimizerName } from '../maths/optimizers';
+import type { History, Listener } from './events';
+import type { Examples } from './examples';
+import type { LossFunction, LossName } from './losses';
+
+export const defaults = { epochs: 5, batchSize: 64, seed: 1 };
+
+/** Where a training stands, all counted from 0. */
+export interface TrainingPosition {
+  epoch: number;
+  epochs: number;
+  /** since the training began */
+  step: number;
+  /** in the whole training */
+  steps: number;
+}
+
+export interface FitOptions {
+  /** how often each example is seen; default: 5 */
+  epochs?: number;
+  /** examples in a step; default: 64 */
+  batchSize?: number;
+  /** default: what the model was compiled with, else TensorFlow.js's Adam */
+  optimizer?: OptimizerName | tf.Optimizer;
+  /** one number, or a schedule: from where the training stands to a number. Default: the optimizer's own */
+  learningRate?: number | ((position: TrainingPosition) => number);
+  /** default: what the model was compiled with, else `categoricalCrossentropy` */
+  loss?: LossName | LossFunction;
+  /** what to measure at the end of each epoch: examples, or the share of the training examples that is held out */
+  validation?: Examples | number;
+  /** decides the held-out part, the order of the examples and the masks of dropout; default: 1 */
+  seed?: number | string;
+  /** default: the model's name */
+  title?: string;
+  /** hears of each batch and epoch, such as `liveCurves()` */
+  onEvent?: Listener;
+  /** ends the training after the current step, as an interrupt does */
+  signal?: AbortSignal;
+  /** asked after each epoch; true ends the training */
+  stopWhen?: (history: History) => boolean;
+}

@@ -1,0 +1,11 @@
+/** Training and measuring: any model of TensorFlow.js, any labelled examples. */
+export { courseOptimizer } from './course-optimizer';
+export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate';
+export type { History, Listener as TrainingListener, TrainingEvent } from './events';
+export type { Examples } from './examples';
+export { fit } from './fit';
+export type { FitOptions, TrainingPosition } from './fit-options';
+export type { LossFunction } from './losses';
+export { overSeeds, type SeedSpread } from './over-seeds';
+export { activationsOf, type GradientOptions, gradientsOf, type LayerActivations, type LayerGradients } from './probes';
+export type { Signal } from './signal';
