@@ -88,5 +88,6 @@ bool add_operation(const Operation& operation);
 void register_max_pool_grad();
 void register_activations();
 void register_optimizer_updates();
+void register_batch_norm();
 
 }  // namespace convolab

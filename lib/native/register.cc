@@ -48,6 +48,7 @@ extern "C" NAPI_EXTERN napi_value napi_register_module_v1(napi_env, napi_value e
     convolab::register_max_pool_grad();
     convolab::register_activations();
     convolab::register_optimizer_updates();
+    convolab::register_batch_norm();
   }
   return exports;
 }

@@ -110,6 +110,51 @@ describe('max pooling', () => {
   });
 });
 
+describe('batch normalization in training', () => {
+  const layer = (x: tf.Tensor, offset: tf.Tensor, scale: tf.Tensor) => {
+    const { mean, variance } = tf.moments(x, [0, 1, 2].slice(0, x.rank - 1));
+    return tf.batchNorm(
+      x as tf.Tensor4D,
+      mean as tf.Tensor1D,
+      variance as tf.Tensor1D,
+      offset as tf.Tensor1D,
+      scale as tf.Tensor1D,
+      1e-3,
+    );
+  };
+  for (const shape of [
+    [16, 5],
+    [4, 6, 5, 3],
+    [8, 20, 20, 16],
+  ]) {
+    agree(`outputs and gradients, [${shape}]`, () => {
+      const channels = shape.at(-1) as number;
+      const inputs = [tensor(shape, 50).mul(2).add(3), tensor([channels], 51), tensor([channels], 52)];
+      return [layer(inputs[0], inputs[1], inputs[2]), ...tf.grads(layer)(inputs, tensor(shape, 53))];
+    });
+  }
+  agree('over other axes, and the mean and variance themselves', () => {
+    const x = tensor([3, 4, 2], 54);
+    const total = (a: tf.Tensor, axes: number[]) => {
+      const { mean, variance } = tf.moments(a, axes);
+      return mean.sum().add(variance.square().sum());
+    };
+    return [
+      [0, 1],
+      [0, -2],
+      [1, 2],
+    ].map((axes) => tf.grad((a) => total(a, axes))(x));
+  });
+  agree('a gradient of a gradient', () => {
+    const loss = (x: tf.Tensor) =>
+      layer(x, tf.zeros([3]), tf.ones([3]))
+        .square()
+        .mul(tensor([6, 3], 55))
+        .sum();
+    return [tf.grad((x) => tf.grad(loss)(x).square().sum())(tensor([6, 3], 56))];
+  });
+});
+
 describe('optimizers', () => {
   const optimizers: Record<string, () => tf.Optimizer> = {
     'momentum, looking ahead': () => tf.train.momentum(0.1, 0.8, true),

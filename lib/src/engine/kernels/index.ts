@@ -5,6 +5,7 @@ import { useConvFilterGrad } from './conv-filter-grad';
 import { useConvInputGrad } from './conv-input-grad';
 import { useMaxPoolGrad } from './max-pool-grad';
 import { useFusedActivations } from './native-activations';
+import { useOwnBatchNorm } from './native-batch-norm';
 import { useOwnMaxPoolGrad } from './native-max-pool-grad';
 import { loadOwnOperations } from './native-operations';
 import { useNumericPadding } from './native-padding';
@@ -36,6 +37,7 @@ export function completeNative(binding: string): void {
   if (loadOwnOperations(binding)) {
     if (isOn('max-pool-grad')) useOwnMaxPoolGrad();
     if (isOn('fused-activations')) useFusedActivations();
+    if (isOn('batch-norm')) useOwnBatchNorm();
     if (isOn('optimizer-updates')) useOptimizerUpdates();
   }
   useNumericPadding(); // last, since it pads for those before it

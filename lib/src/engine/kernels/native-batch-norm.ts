@@ -1,0 +1,81 @@
+import * as core from '@tensorflow/tfjs-core';
+import { areFloats, ownOperation, runsOwnOperations } from './native-operations';
+
+/**
+ * Batch normalization in training (lib/native/batch_norm.cc): mean and variance of the channels, and all gradients, each in one
+ * or two passes over the maps.
+ */
+export function useOwnBatchNorm(): void {
+  registerMoments();
+  replaceMoments();
+  replaceGradient();
+}
+
+/** Mean and variance by channel, `[channels]` each, as a kernel with a gradient. */
+function registerMoments(): void {
+  core.registerKernel({
+    kernelName: 'ConvolabMoments',
+    backendName: 'tensorflow',
+    kernelFunc: ({ inputs }) => ownOperation('ConvolabMoments', [inputs.x as core.TensorInfo], 2),
+  });
+  core.registerGradient({
+    kernelName: 'ConvolabMoments',
+    inputsToSave: ['x'],
+    outputsToSave: [true, false],
+    gradFunc: (upstream, [x, mean]) => {
+      const [byMean, byVariance] = upstream as core.Tensor[];
+      return { x: () => ownOperation('ConvolabMomentsGrad', [x, mean, byMean, byVariance], 1)[0] };
+    },
+  });
+}
+
+/** The layers call `moments` of tfjs-core. Over all axes but the last it becomes one kernel. */
+function replaceMoments(): void {
+  // not the copy that an import makes: the layers read what the package itself exports
+  const exported: { moments: typeof core.moments } = require('@tensorflow/tfjs-core');
+  const { moments } = exported;
+  exported.moments = (x, axis, keepDims) => {
+    const isPlain = x instanceof core.Tensor && x.rank > 1 && x.size > 0 && areFloats(x) && !keepDims;
+    if (!isPlain || depth() !== 1 || !runsOwnOperations() || !isAllButLast(axis, x.rank))
+      return moments(x, axis, keepDims);
+    const [mean, variance] = core.engine().runKernel('ConvolabMoments', { x }) as unknown as core.Tensor[];
+    return { mean, variance };
+  };
+}
+
+function isAllButLast(axis: number | number[] | undefined, rank: number): boolean {
+  const axes = [axis ?? []].flat().map((a) => (a < 0 ? a + rank : a));
+  return new Set(axes).size === rank - 1 && !axes.includes(rank - 1);
+}
+
+/** The gradient of normalization by given means and variances. */
+function replaceGradient(): void {
+  const original = core.getGradient('FusedBatchNorm');
+  core.unregisterGradient('FusedBatchNorm');
+  core.registerGradient({
+    ...original,
+    gradFunc(dy, saved, attrs) {
+      const [x, mean, variance, scale] = saved;
+      const fits = depth() === 0 && mean.rank === 1 && areFloats(x, mean, variance, scale) && runsOwnOperations();
+      if (!fits) return original.gradFunc(dy, saved, attrs);
+      const epsilon = core.scalar(attrs.varianceEpsilon as number, 'float32');
+      const inputs = [x, mean, variance, scale, dy as core.Tensor, epsilon];
+      const [byX, byMean, byVariance, byOffset, byScale] = ownOperation('ConvolabBatchNormGrad', inputs, 5);
+      return {
+        x: () => byX,
+        mean: () => byMean,
+        variance: () => byVariance,
+        offset: () => byOffset,
+        scale: () => byScale,
+      };
+    },
+  });
+}
+
+/**
+ * How many gradients are being recorded: 1 in the forward pass of a training, 0 in its backward pass. A gradient of a gradient,
+ * with one more of each, is left to TensorFlow.js, whose operations all have gradients.
+ */
+function depth(): number {
+  return (core.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth;
+}
