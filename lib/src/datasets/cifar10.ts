@@ -45,6 +45,8 @@ const batches = {
   test: ['test_batch.bin'],
 };
 
+const files = [...batches.train, ...batches.test];
+
 /** Size and SHA-256 of the official archive; its MD5 sum, as published, is c32a1d4ab5d03f1284b67883e8d87530. */
 const official: Cifar10Archive = {
   url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
@@ -73,6 +75,11 @@ export async function cifar10(options: Cifar10Options = {}): Promise<ImageDatase
   );
 }
 
+/** Whether the images are in the cache folder, so that `cifar10` needs no network. */
+export function cifar10IsHere(): boolean {
+  return isUnpacked(join(cacheFolder(), archiveFolder), official.recordsPerFile * recordBytes);
+}
+
 async function load(options: Cifar10Options): Promise<ImageDataset> {
   const { part = 'train', count } = options;
   const { recordsPerFile, ...source } = options.archive ?? official;
@@ -96,6 +103,10 @@ async function load(options: Cifar10Options): Promise<ImageDataset> {
   });
 }
 
+function isUnpacked(folder: string, fileBytes: number): boolean {
+  return files.every((name) => sizeOf(join(folder, name)) === fileBytes);
+}
+
 /** Downloads and unpacks what is not there yet. Only one at a time: who comes second finds the work done. */
 async function ensureUnpacked(
   folder: string,
@@ -103,8 +114,7 @@ async function ensureUnpacked(
   source: Omit<DownloadSource, 'name'>,
   options: LoadOptions,
 ): Promise<void> {
-  const files = [...batches.train, ...batches.test];
-  const isThere = () => files.every((name) => sizeOf(join(folder, name)) === fileBytes);
+  const isThere = () => isUnpacked(folder, fileBytes);
   if (isThere()) return;
   const signal = options.signal ?? new AbortController().signal;
   const archive = `${folder}.tar.gz`;

@@ -1,7 +1,7 @@
 /** The data of the course: embedded sets, downloaded sets, photographs. */
 export { cacheFolder } from './cache';
 export { type CatalogFile, type CatalogSet, catalog, type DataCheck, verifyData } from './catalog';
-export { type Cifar10Options, cifar10, cifar10Classes } from './cifar10';
+export { type Cifar10Options, cifar10, cifar10Classes, cifar10IsHere } from './cifar10';
 export { DownloadError } from './download-error';
 export { type FashionMnistOptions, fashionClasses, fashionMnist } from './fashion-mnist';
 export { ImageDataset, type ImageDatasetParts, type ImageRange } from './image-dataset';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { type Cifar10Archive, cifar10, cifar10Classes } from '../../../lib/src/datasets/cifar10';
+import { type Cifar10Archive, cifar10, cifar10Classes, cifar10IsHere } from '../../../lib/src/datasets/cifar10';
 import { DownloadError } from '../../../lib/src/datasets/download-error';
 import { projectRoot, UserError } from '../../../lib/src/project';
 import { deadAddress, type FileServer, serveFile } from './file-server';
@@ -48,6 +48,22 @@ async function serveArchive(t: TestContext, archive: Buffer, recordsPerFile = 4,
 }
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const quiet = { say: () => {}, fallback: false };
+
+test('whether it is here shows in the sizes of its files', (t) => {
+  const cache = temporaryFolder(t);
+  withEnvironment(t, { CONVOLAB_CACHE: cache });
+  assert.ok(!cifar10IsHere());
+  const folder = join(cache, 'cifar-10-batches-bin');
+  mkdirSync(folder);
+  for (const name of names) {
+    assert.ok(!cifar10IsHere());
+    writeFileSync(join(folder, `${name}.bin`), '');
+    truncateSync(join(folder, `${name}.bin`), 10_000 * recordBytes); // takes no room on the disk
+  }
+  assert.ok(cifar10IsHere());
+  truncateSync(join(folder, 'test_batch.bin'), recordBytes);
+  assert.ok(!cifar10IsHere());
+});
 
 test('a small archive: download, unpack, planes to pixels, then no network', async (t) => {
   const { server, cache, archive } = await serveArchive(t, tarGz(entries));
