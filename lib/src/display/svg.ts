@@ -6,12 +6,14 @@ import { browserWindow, type PlotlyWindow } from './plotly-window';
  * A figure as an SVG document: what Plotly would draw in a page, drawn here. It goes into notebooks beside the
  * interactive figure, into pages made by nbconvert, and under test.
  *
- * An animated figure gives the picture that is seen before anything is played, without its buttons and slider. The same
+ * An animated figure gives the picture that is seen before anything is played, without its buttons and slider; one in three
+ * dimensions gives its `still`. The same
  * figure always gives the same bytes.
  *
  * @throws UserError when the drawing library cannot be loaded, or when Plotly cannot draw the figure
  */
 export async function toSvg(figure: Figure): Promise<string> {
+  if (figure.still) return toSvg({ ...figure.still, alt: figure.alt });
   const { width, height } = figure.layout;
   if (!(width > 0 && height > 0)) throw new UserError('A figure needs layout.width and layout.height, in pixels.');
   const window = await browserWindow();

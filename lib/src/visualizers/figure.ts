@@ -6,6 +6,8 @@ export interface Figure {
   frames?: Frame[];
   /** One or two sentences for readers who cannot see the picture. */
   alt: string;
+  /** The picture for where nothing in three dimensions can be drawn: in SVG. It shows the same from above. */
+  still?: Figure;
 }
 
 /** A Plotly trace: https://plotly.com/javascript/reference */

@@ -14,6 +14,8 @@ export type { Figure, Frame, Layout, Trace } from './figure';
 export { type FiltersOptions, filters } from './filters';
 export type { GraphData, GraphNode } from './graph-data';
 export type { LayerSummary, ModelLike } from './layer-summary';
+export { type LossCurvesOptions, lossCurves } from './loss-curves';
+export { type LossSurfaceOptions, lossSurface } from './loss-surface';
 export { type Images, type MisclassifiedOptions, misclassified } from './misclassified';
 export { optimizerTrajectories } from './optimizer-trajectories';
 export { type PaddingGridOptions, paddingGrid } from './padding-grid';

@@ -5,6 +5,7 @@ import { trajectory } from '../maths/trajectory';
 import { UserError } from '../project';
 import { animated } from './animation';
 import { baseLayout } from './colours';
+import { descentsInSpace } from './descent-surface';
 import {
   frameAt,
   headsTrace,
@@ -53,6 +54,8 @@ export interface OptimizerTrajectoriesOptions {
   start?: [number, number];
   /** Number of steps; enough for the surface (60 to 400) unless given. */
   steps?: number;
+  /** 'contour': seen from above, with the losses beside; 'surface': in three dimensions, to be turned with the mouse. */
+  view?: 'contour' | 'surface';
 }
 
 /**
@@ -65,7 +68,7 @@ export interface OptimizerTrajectoriesOptions {
  * @example show(optimizerTrajectories({ surface: 'rosenbrock', rules: ['sgd', 'momentum', 'adam'], steps: 200 }))
  */
 export function optimizerTrajectories(options: OptimizerTrajectoriesOptions): Figure {
-  checkOptions(options, ['surface', 'rules', 'learningRates', 'start', 'steps'], 'optimizerTrajectories');
+  checkOptions(options, ['surface', 'rules', 'learningRates', 'start', 'steps', 'view'], 'optimizerTrajectories');
   const surface = named(surfaces, options.surface, 'surface');
   const formula = typeof options.surface === 'string' ? `: f(x, y) = ${plainFormulas[options.surface]}` : '';
   const steps = options.steps ?? defaults.steps[typeof options.surface === 'string' ? options.surface : 'beale'];
@@ -83,9 +86,8 @@ export function optimizerTrajectories(options: OptimizerTrajectoriesOptions): Fi
   const kept = evenly(steps + 1, defaults.maxPoints);
   const paths = runs.map((run) => thinned(run, kept, surface));
   const losses = lossAxis(paths, surface);
-  const frames = evenly(kept.length, defaults.maxFrames).map((last) =>
-    frameAt(kept[last], last + 1, paths, losses.draw),
-  );
+  const shown = evenly(kept.length, defaults.maxFrames);
+  const frames = shown.map((last) => frameAt(kept[last], last + 1, paths, losses.draw));
   const { width, height, margin } = defaults;
   const reached = runs.map(({ name, values }) => `${name} ${short(values[values.length - 1])}`);
   const figure: Figure = {
@@ -113,7 +115,16 @@ export function optimizerTrajectories(options: OptimizerTrajectoriesOptions): Fi
       `(${start.map((value) => short(value)).join(', ')}) for ${steps} steps: paths on contour lines, and losses by step. ` +
       `Losses at the end: ${reached.join(', ')}.`,
   };
-  return animated(figure, frames, { shown: frames.length - 1, prefix: 'step ', stepDuration: defaults.stepDuration });
+  const { stepDuration } = defaults;
+  const flat = animated(figure, frames, { shown: frames.length - 1, prefix: 'step ', stepDuration });
+  if (!isSurfaceView(options.view)) return flat;
+  const counts = shown.map((last) => ({ name: String(kept[last]), count: last + 1 }));
+  return descentsInSpace({ surface, start, runs, paths, frames: counts, stepDuration }, flat);
+}
+
+function isSurfaceView(view: OptimizerTrajectoriesOptions['view'] = 'contour'): boolean {
+  if (view === 'contour' || view === 'surface') return view === 'surface';
+  throw new UserError(`optimizerTrajectories: view is 'contour' or 'surface', not ${JSON.stringify(view)}.`);
 }
 
 function named<T extends object>(registry: Record<string, T>, choice: string | T, what: string): T {

@@ -10,19 +10,22 @@ export const defaults = {
 };
 
 /**
- * A surface seen from above: lines of equal value. Where the surface has a minimum the levels
- * are spaced by factors, log10(f − f(minimum) + ε), so that lines stay apart near it; else they are evenly spaced.
+ * The level at which a value is drawn. Where the surface has a minimum, levels are spaced by factors,
+ * log10(f − f(minimum) + ε), so that lines stay apart near it; else the level is the value.
  */
+export function levelOf(surface: Surface): (value: number) => number {
+  if (!surface.minimum) return (value) => value;
+  const lowest = surface.value(...surface.minimum);
+  const height = surface.value(...surface.start) - lowest;
+  return (value) => Math.log10(Math.max(0, value - lowest) + 1e-2 * Math.max(height, 1e-9));
+}
+
+/** A surface seen from above: lines of equal value, at even distances of `levelOf`. */
 export function surfaceContours(surface: Surface): Trace {
   const x = evenSamples(surface.range.x, defaults.samples);
   const y = evenSamples(surface.range.y, defaults.samples);
   const values = y.map((v) => x.map((u) => surface.value(u, v)));
-  const lowest = surface.minimum ? surface.value(...surface.minimum) : undefined;
-  const height = lowest === undefined ? undefined : surface.value(...surface.start) - lowest;
-  const level = (value: number) => {
-    if (lowest === undefined || height === undefined) return value;
-    return Math.log10(Math.max(0, value - lowest) + 1e-2 * Math.max(height, 1e-9));
-  };
+  const level = levelOf(surface);
   return {
     type: 'contour',
     x,

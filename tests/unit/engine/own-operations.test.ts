@@ -155,47 +155,6 @@ describe('batch normalization in training', () => {
   });
 });
 
-describe('optimizers', () => {
-  const optimizers: Record<string, () => tf.Optimizer> = {
-    'momentum, looking ahead': () => tf.train.momentum(0.1, 0.8, true),
-    'rmsprop with momentum': () => tf.train.rmsprop(0.05, 0.8, 0.5),
-    'adagrad with a start of its own': () => tf.train.adagrad(0.1, 0.5),
-    'adam with settings of its own': () => tf.train.adam(0.05, 0.7, 0.95, 1e-3),
-  };
-  for (const [name, make] of Object.entries(optimizers)) {
-    agree(`five steps of ${name}, for two variables`, () => {
-      const optimizer = make();
-      const variables = [tf.variable(tensor([3, 4], 30)), tf.variable(tensor([20_000], 31))];
-      for (let step = 0; step < 5; step++) {
-        const loss = () => variables.map((v) => v.sub(1).square().sum()).reduce((a, b) => a.add(b)) as tf.Scalar;
-        optimizer.minimize(loss, false, variables);
-      }
-      const results = variables.map((variable) => tf.tensor(variable.dataSync(), variable.shape));
-      tf.dispose(variables);
-      optimizer.dispose();
-      (optimizer as unknown as { c?: tf.Tensor }).c?.dispose();
-      return results;
-    });
-  }
-  test('what Adam remembers has the names that TensorFlow.js gives', async () => {
-    for (const backend of [...(isNative ? ['tensorflow'] : []), 'cpu']) {
-      await tf.setBackend(backend);
-      const weights = tf.variable(tensor([3], 32), true, `weights-${backend}`);
-      const optimizer = tf.train.adam(0.1);
-      const step = () => optimizer.minimize(() => weights.square().sum() as tf.Scalar, false, [weights]);
-      step();
-      const saved = await optimizer.getWeights();
-      assert.deepEqual(
-        saved.map(({ name }) => name),
-        ['iter', `weights-${backend}/m`, `weights-${backend}/v`],
-      );
-      assert.equal(saved[0].tensor.dataSync()[0], 1);
-      weights.dispose();
-      optimizer.dispose();
-    }
-  });
-});
-
 test('a model trains to the same weights as on cpu, and 1,000 steps keep no tensor', async (t) => {
   if (!isNative) return t.skip('no native engine on this machine');
   const trained: Float32Array[] = [];

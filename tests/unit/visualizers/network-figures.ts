@@ -6,7 +6,10 @@ import { confusionMatrix } from '../../../lib/src/visualizers/confusion-matrix';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 import type { GraphData } from '../../../lib/src/visualizers/graph-data';
 import type { LayerSummary } from '../../../lib/src/visualizers/layer-summary';
+import { lossCurves } from '../../../lib/src/visualizers/loss-curves';
+import { lossSurface } from '../../../lib/src/visualizers/loss-surface';
 import { misclassified } from '../../../lib/src/visualizers/misclassified';
+import { optimizerTrajectories } from '../../../lib/src/visualizers/optimizer-trajectories';
 import { signalPropagation } from '../../../lib/src/visualizers/signal-propagation';
 import { deepNetwork } from './deep-network';
 import { scene } from './image-figures';
@@ -127,6 +130,9 @@ function vgg16(): LayerSummary[] {
 
 /** One example of each figure about networks and their training: a tool to look at them, and the input of tests. */
 export const networkFigures: Record<string, () => Figure> = {
+  'loss-curves': () => lossCurves(),
+  'loss-surface': () => lossSurface(),
+  'trajectories-in-space': () => optimizerTrajectories({ surface: 'saddle', view: 'surface' }),
   comparison: () =>
     comparison(
       [

@@ -18,6 +18,9 @@ const written: Record<string, string[]> = {
   'confusion-matrix': ['1715 of 2000 right, 85.8 %', 'Ankle boot', 'true class', 'predicted class', '164', '82 %'],
   'confusion-matrix-two': ['Cats and dogs: 97 of 100 right, 97 %', '94.3 %'],
   'signal-propagation': ['σ of activations', 'σ of gradients', 'He', 'dense 8', '% zero'],
+  'loss-curves': ['mean squared error', 'binary cross-entropy', 'probability p', 'sure and wrong'],
+  'loss-surface': ['One unit, two losses', 'weight w', 'gradient descent', 'binary cross-entropy'],
+  'trajectories-in-space': ['Saddle: f(x, y) = x² − y²', 'Adadelta, α = 1'],
   misclassified: ['46 of 400 images', 'the surest 18', '→ Sneaker'],
 };
 
