@@ -44,16 +44,33 @@ test('each choice shows in the layers', () => {
   ]);
 });
 
+test('LeNet-5 has the names of the paper', () => {
+  const model = lenet5({ activation: 'leakyRelu' });
+  const names = ['c1', 's2', 'c3', 's4', 'flatten', 'c5', 'f6', 'output'];
+  const activations = ['c1', 'c3', 'c5', 'f6'].map((name) => `${name}_activation`);
+  const got = model.layers.map(({ name }) => name);
+  assert.deepEqual(
+    got.filter((name) => !name.includes('_')),
+    names,
+  );
+  assert.deepEqual(
+    got.filter((name) => name.includes('_')),
+    activations,
+  );
+  model.dispose();
+});
+
 for (const [name, build] of Object.entries({ cnn, lenet5, smallVgg })) {
   test(`${name}: the seed decides the weights`, () => {
     const kernels = [1, 1, 2].map((seed) => {
       const model = build({ seed });
-      const values = model.getWeights()[0].dataSync().join();
+      const values = model.getWeights().map((weight) => weight.dataSync().join());
       model.dispose();
       return values;
     });
-    assert.equal(kernels[0], kernels[1]);
-    assert.notEqual(kernels[0], kernels[2]);
+    assert.deepEqual(kernels[0], kernels[1]);
+    const alike = kernels[0].filter((values, i) => values === kernels[2][i] && !/^[01](,[01])*$/.test(values));
+    assert.deepEqual(alike, [], 'all but the biases differ');
   });
   test(`${name}: outputs are probabilities`, () => {
     const model = build({ seed: 3, classes: 7 });
