@@ -3,12 +3,15 @@ import { before, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
 import { type OptimizerName, optimizers } from '../../../lib/src/maths';
 import { courseOptimizer } from '../../../lib/src/training';
+import { reference } from '../maths/reference';
 
 before(() => engineReady({ quiet: true }));
 
 /** Five steps on Σ c·(w − 1)², whose slopes differ from weight to weight. */
 const steepness = [0.5, 1, 3, 20];
 const start = [3, -2, 0.1, 0.7];
+/** Rules that divide by nothing. */
+const withoutEpsilon = { sgd: true, momentum: true };
 
 for (const rule of Object.keys(optimizers) as OptimizerName[]) {
   test(`${rule} takes the steps of maths/optimizers, on two variables`, () => {
@@ -43,6 +46,36 @@ for (const rule of Object.keys(optimizers) as OptimizerName[]) {
     optimizer.dispose();
     assert.equal(tf.memory().numTensors, before);
     tf.dispose(variables);
+  });
+}
+
+interface Case {
+  name: string;
+  rule: OptimizerName;
+  function: string;
+  hyper: { alpha: number; gamma?: number; beta1?: number; beta2?: number; epsilon: number; D0?: number };
+  start: [number, number];
+  theta: [number, number][];
+  float32Deviation: number;
+}
+
+for (const c of reference<Case>('optimizers').filter((one) => one.function === 'quadratic')) {
+  test(`its steps on x² + 10y² equal mpmath: ${c.name}`, () => {
+    const { alpha, D0: _, epsilon, ...others } = c.hyper;
+    const settings = { learningRate: alpha, ...others, ...(c.rule in withoutEpsilon ? {} : { epsilon }) };
+    const optimizer = courseOptimizer(c.rule, settings);
+    const theta = tf.variable(tf.tensor1d(c.start));
+    const loss = () => tf.sum(tf.mul(tf.square(theta), [1, 10])) as tf.Scalar;
+    const allowed = Math.max(1e-4, 10 * c.float32Deviation);
+    for (const expected of c.theta.slice(1)) {
+      optimizer.minimize(loss, false, [theta]);
+      theta.dataSync().forEach((value, i) => {
+        const gap = Math.abs(value - expected[i]) / Math.max(1, Math.abs(expected[i]));
+        assert.ok(gap <= allowed, `${value}, expected ${expected[i]}`);
+      });
+    }
+    optimizer.dispose();
+    theta.dispose();
   });
 }
 

@@ -36,6 +36,45 @@ test('it learns, and tells what happened in order', async () => {
   model.dispose();
 });
 
+test('the held-out share is not learnt from, and the rest is, each example once an epoch', async () => {
+  const xs = tf.tensor2d(Array.from({ length: 20 }, (_, i) => [2 ** i / 2 ** 20]));
+  const ys = tf.zeros([20, 1]);
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ inputShape: [1], units: 1, useBias: false, kernelInitializer: 'ones' })],
+  });
+  // With frozen steps, the loss of a single example tells which one it was: its bit.
+  const seen: number[][] = [];
+  const heldOut: number[] = [];
+  const bitOf = (loss: number) => Math.round(Math.log2(loss * 2 ** 20));
+  await fit(
+    model,
+    { xs, ys },
+    {
+      epochs: 3,
+      batchSize: 1,
+      optimizer: 'sgd',
+      learningRate: 1e-30,
+      validation: 0.05,
+      loss: (_, predictions) => tf.mean(predictions) as tf.Scalar,
+      onEvent(event) {
+        if (event.type === 'batch') seen[event.epoch] = [...(seen[event.epoch] ?? []), bitOf(event.loss)];
+        if (event.type === 'epoch') heldOut.push(bitOf(event.validationLoss as number));
+      },
+    },
+  );
+  const [left] = heldOut;
+  assert.deepEqual(heldOut, [left, left, left]);
+  const others = Array.from({ length: 20 }, (_, i) => i).filter((i) => i !== left);
+  for (const order of seen)
+    assert.deepEqual(
+      [...order].sort((a, b) => a - b),
+      others,
+    );
+  assert.notDeepEqual(seen[0], seen[1], 'each epoch has an order of its own');
+  tf.dispose([xs, ys]);
+  model.dispose();
+});
+
 test('the mean loss of an epoch weighs each example alike', async () => {
   const data = clouds(10, 2);
   const model = classifier();

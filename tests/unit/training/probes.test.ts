@@ -90,6 +90,38 @@ test('gradients by weights and outputs are the measured slopes of the loss', () 
   model.dispose();
 });
 
+test('normalization and dropout: gradients of a training step, and the model is as before', () => {
+  const model = cnn({
+    inputShape: [8, 8, 1],
+    depth: 1,
+    filters: 2,
+    denseUnits: 6,
+    classes: 3,
+    batchNormalization: true,
+  });
+  const xs = tf.randomNormal([5, 8, 8, 1], 0, 1, 'float32', 3);
+  const ys = tf.oneHot([0, 1, 2, 0, 1], 3).toFloat();
+  const [before, tensors] = [weightsOf(model), tf.memory().numTensors];
+  const found = gradientsOf(model, { xs, ys });
+  assert.equal(tf.memory().numTensors, tensors);
+  assert.deepEqual(weightsOf(model), before, 'the running mean and variance too');
+  const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const { value, grads } = tf.variableGrads(() => {
+    const p = model.apply(xs, { training: true }) as tf.Tensor;
+    return tf.neg(tf.mean(tf.sum(tf.mul(ys, tf.log(p)), 1))) as tf.Scalar;
+  }, variables);
+  const got = found.flatMap(({ weights }) => Object.values(weights));
+  assert.equal(got.length, variables.length);
+  variables.forEach(({ name }, w) => {
+    const expected = grads[name].dataSync();
+    expected.forEach((slope, i) => {
+      assert.ok(Math.abs(slope - got[w].values[i]) < 1e-4, `${name}, number ${i}: ${got[w].values[i]}, not ${slope}`);
+    });
+  });
+  tf.dispose([value, grads, xs, ys]);
+  model.dispose();
+});
+
 test('the gradient by the output of softmax is −y/p over the number of examples', () => {
   const data = clouds(4, 5);
   const model = classifier(6);
