@@ -1,7 +1,8 @@
 import { UserError } from '../project';
-import { baseLayout, colours, series as palette } from './colours';
+import { baseLayout, colours } from './colours';
 import type { Figure, Trace } from './figure';
 import { short } from './number-text';
+import { lineOf } from './series-look';
 
 export const defaults = {
   width: 760,
@@ -14,7 +15,10 @@ export const defaults = {
 
 /** One curve. */
 export interface Curve {
-  /** starts with "train", "val" or "test" for the course's colours of training and validation */
+  /**
+   * starts with "train", "val" or "test" for the course's colours of training and validation; curves of one name in several
+   * panels look the same and share one entry of the legend
+   */
   name: string;
   x: number[];
   y: number[];
@@ -60,14 +64,19 @@ export function trainingCurves(curves: Curve[], options: TrainingCurvesOptions =
   if (subtitle) {
     Object.assign(layout.title as object, { subtitle: { text: subtitle, font: { size: 12, color: colours.ink } } });
   }
-  let plain = 0;
-  const data = curves.map((curve): Trace => {
-    const colour = curve.colour ?? meaning(curve.name) ?? palette[plain++ % palette.length];
+  const names = [...new Set(curves.map(({ name }) => name))];
+  const plain = names.filter((name) => !meaning(name));
+  const data = curves.map((curve, index): Trace => {
+    const { name } = curve;
+    const known = curve.colour ?? meaning(name);
+    const line = known ? { color: known, width: 2 } : { ...lineOf(plain.indexOf(name)), width: 2 };
     const axis = axisNumber(panels.indexOf(panelOf(curve)));
     const points = thinned(curve, limit);
     const mode = points.x.length < defaults.markers ? 'lines+markers' : 'lines';
-    const look = { line: { color: colour, width: 2 }, marker: { size: 5, color: colour } };
-    return { type: 'scatter', mode, name: curve.name, ...points, ...look, xaxis: `x${axis}`, yaxis: `y${axis}` };
+    const look = { line, marker: { size: 5, color: line.color } };
+    const repeated = curves.findIndex((other) => other.name === name) < index;
+    const legend = { name, legendgroup: name, ...(repeated ? { showlegend: false } : {}) };
+    return { type: 'scatter', mode, ...legend, ...points, ...look, xaxis: `x${axis}`, yaxis: `y${axis}` };
   });
   return { data, layout, alt: describe(title, curves, xTitle) };
 }

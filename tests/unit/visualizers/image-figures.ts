@@ -79,6 +79,27 @@ export const imageFigures: Record<string, () => Figure> = {
       { title: 'LeNet-5', subtitle: 'epoch 5 of 5, 42 s' },
     );
   },
+  'training-curves-optimizers': () => {
+    const wave = random(4);
+    const x = Array.from({ length: 60 }, (_, i) => (i + 1) / 20);
+    const rules = { SGD: 0.5, Momentum: 0.8, Adagrad: 1.1, Adadelta: 0.9, RMSprop: 1.6, Adam: 2 };
+    const curves = Object.entries(rules).map(([name, rate]) => ({ name, x, rate }));
+    return trainingCurves(
+      [
+        ...curves.map(({ rate, ...curve }) => ({
+          ...curve,
+          y: x.map((t) => 2 * Math.exp(-rate * t) + 0.3 + 0.02 * wave.normal()),
+        })),
+        ...curves.map(({ name, rate }) => ({
+          name,
+          x: [1, 2, 3],
+          y: [1, 2, 3].map((t) => 0.9 - 0.8 * Math.exp(-rate * t)),
+          panel: 'validation accuracy',
+        })),
+      ],
+      { title: 'Six optimizers on one network' },
+    );
+  },
 };
 
 /** A picture with an edge, a disc and a gradient, a little different for each `variant`. */

@@ -166,6 +166,20 @@ describe('trainingCurves', () => {
     assert.match(figure.alt, /training loss from 2 to 0\.5 at epoch 3; validation loss 0\.75 at epoch 3/);
   });
 
+  it('gives each of six optimizers one look in all panels and one entry of the legend', async () => {
+    const names = ['SGD', 'Momentum', 'Adagrad', 'Adadelta', 'RMSprop', 'Adam'];
+    const runs = ['loss', 'accuracy'].flatMap((panel) => names.map((name) => ({ name, x: [1, 2], y: [2, 1], panel })));
+    const { data } = trainingCurves(runs);
+    const colour = (index: number) => (data[index].line as { color: string }).color;
+    assert.equal(new Set(names.map((_, index) => colour(index))).size, 6, 'six colours');
+    names.forEach((name, index) => {
+      assert.deepEqual(data[index].line, data[index + 6].line, name);
+      assert.deepEqual([data[index].showlegend, data[index + 6].showlegend], [undefined, false]);
+    });
+    const written = words(await toSvg(trainingCurves(runs)));
+    for (const name of names) assert.equal(written.filter((text) => text === name).length, 1, name);
+  });
+
   it('thins long curves and keeps their ends', () => {
     const x = Array.from({ length: 5001 }, (_, i) => i);
     const [trace] = trainingCurves([{ name: 'loss', x, y: x }], { limit: 100 }).data;
