@@ -8,4 +8,5 @@ export type { FitOptions, TrainingPosition } from './fit-options';
 export type { LossFunction } from './losses';
 export { overSeeds, type SeedSpread } from './over-seeds';
 export { activationsOf, type GradientOptions, gradientsOf, type LayerActivations, type LayerGradients } from './probes';
+export { type ExperimentResults, type MeasuredModel, resultFiles, savedResults } from './saved-results';
 export type { Signal } from './signal';

@@ -78,6 +78,9 @@ interface Scripts {
   'setup/jupyterlab/environment': { serverEnv(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv };
   'setup/jupyterlab/port': { choosePort(wanted?: number): Promise<number> };
   'setup/jupyterlab/browser': { hasScreen(env: NodeJS.ProcessEnv, platform: string): boolean };
+  'experiments/options': {
+    chosen(args: string[], known: string[]): { chapters: string[]; again: boolean; ship: boolean } | undefined;
+  };
   'testing/test': { chosenStages(args: string[]): { name: string }[] };
   'testing/test-files': {
     testFilesIn(root: string, folder: string): string[];

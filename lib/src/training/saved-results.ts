@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot, stateFolder, UserError } from '../project';
+import type { SeedSpread } from './over-seeds';
+
+/** One model, or one way to train it, measured over several seeds. */
+export interface MeasuredModel {
+  name: string;
+  parameters: number;
+  /** multiply-add operations for one image */
+  macs: number;
+  /** how often each training image was seen */
+  epochs: number;
+  /** on images that were never trained on, 0 … 1 */
+  accuracy: SeedSpread;
+  /** of one training, mean over the seeds */
+  seconds: number;
+}
+
+/** What `npm run experiments` wrote down about one chapter. */
+export interface ExperimentResults {
+  /** such as `03-building-cnns` */
+  chapter: string;
+  /** the machine and the engine on which it was measured */
+  machine: string;
+  /** the measured models, by the question that they answer */
+  groups: Record<string, MeasuredModel[]>;
+}
+
+/**
+ * The results of a chapter's large experiments: those of this machine, once `npm run experiments -- 03` has measured them here,
+ * else those that come with the course.
+ *
+ * @param chapter the notebook's name, such as `03-building-cnns`
+ * @throws UserError if there are none, or the file cannot be read
+ * @example await show(comparison(savedResults('03-building-cnns').groups.choices));
+ */
+export function savedResults(chapter: string): ExperimentResults {
+  const file = resultFiles(chapter).find(existsSync);
+  const command = `npm run experiments -- ${String(chapter).slice(0, 2)}`;
+  if (!file) throw new UserError(`There are no saved results of '${chapter}': measure them with ${command}.`);
+  try {
+    const results = JSON.parse(readFileSync(file, 'utf8')) as ExperimentResults;
+    if (Object.values(results.groups).every(Array.isArray)) return results;
+  } catch {
+    // told below
+  }
+  throw new UserError(`The saved results in ${file} cannot be read: measure them anew with ${command} --again.`);
+}
+
+/** Where results lie: of this machine (git-ignored) first, then those that come with the course. */
+export function resultFiles(chapter: string): [own: string, shipped: string] {
+  const name = `${chapter}.json`;
+  return [join(stateFolder, 'experiments', name), join(projectRoot, 'data', 'results', name)];
+}

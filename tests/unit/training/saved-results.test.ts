@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { type TestContext, test } from 'node:test';
+import { writeWhole } from '../../../lib/src/project';
+import { type ExperimentResults, resultFiles, savedResults } from '../../../lib/src/training/saved-results';
+
+const chapter = '00-of-a-test';
+
+function save(t: TestContext, which: 'own' | 'shipped', content: string): void {
+  const file = resultFiles(chapter)[which === 'own' ? 0 : 1];
+  t.after(() => rmSync(file, { force: true }));
+  writeWhole(file, content);
+}
+
+const results = (machine: string): ExperimentResults => ({ chapter, machine, groups: { models: [] } });
+
+test('what this machine measured comes before what the course brings', (t) => {
+  save(t, 'shipped', JSON.stringify(results('theirs')));
+  assert.equal(savedResults(chapter).machine, 'theirs');
+  save(t, 'own', JSON.stringify(results('mine')));
+  assert.equal(savedResults(chapter).machine, 'mine');
+});
+
+test('where there are none, the sentence says how to get them', () => {
+  assert.throws(() => savedResults(chapter), {
+    name: 'UserError',
+    message: "There are no saved results of '00-of-a-test': measure them with npm run experiments -- 00.",
+  });
+});
+
+test('a damaged file is named', (t) => {
+  for (const content of ['{"groups": {"mod', '{}', '{"groups": {"models": 3}}', 'null']) {
+    save(t, 'own', content);
+    assert.throws(
+      () => savedResults(chapter),
+      /00-of-a-test\.json cannot be read: measure them anew with npm run .* --again\.$/,
+    );
+  }
+});
+
+test('the shipped results of chapter 3 have a spread over three seeds each', () => {
+  const { groups } = savedResults('03-building-cnns');
+  const all = Object.values(groups).flat();
+  assert.ok(all.length > 10);
+  for (const { name, accuracy } of all) {
+    assert.equal(accuracy.values.length, 3, name);
+    const mean = accuracy.values.reduce((sum, value) => sum + value, 0) / 3;
+    assert.ok(Math.abs(accuracy.mean - mean) < 1e-12, name);
+    assert.ok(accuracy.min <= mean && mean <= accuracy.max, name);
+  }
+});
