@@ -4,6 +4,7 @@ import { compileCell } from './cell-code';
 import { openIsolated } from './isolated';
 import { type ExerciseResult, judge } from './judge';
 import { judgeChoice, judgeText } from './questions';
+import { runOptions } from './run-options';
 import type { Exercise } from './spec';
 import { typeErrors } from './type-check';
 
@@ -59,10 +60,9 @@ export async function checkNotebook(
 }
 
 async function runJob({ exercise, source }: Job, elsewhere: Set<string>): Promise<ExerciseResult> {
-  const seconds = exercise.kind === 'function' ? exercise.seconds : undefined;
-  const answer = await openIsolated(compileCell(source).code, { seconds, imports: exercise.imports });
+  const answer = await openIsolated(compileCell(source).code, runOptions(exercise));
   try {
-    if (exercise.kind === 'function' || exercise.kind === 'value') {
+    if (exercise.kind !== 'choice' && exercise.kind !== 'text') {
       return await judge(exercise, answer, { elsewhere: (name) => elsewhere.has(name) });
     }
     const outcome =

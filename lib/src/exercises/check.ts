@@ -11,7 +11,8 @@ import { judgeChoice, judgeText } from './questions';
 import { resultToHtml } from './report-html';
 import { resultToText } from './report-text';
 import { type OpenAnswer, type Outcome, openAnswer, type RunOptions } from './run';
-import type { Exercise, FunctionExercise } from './spec';
+import { runOptions } from './run-options';
+import type { Exercise, FunctionExercise, ModelExercise } from './spec';
 import { encode, type Given, Odd, readGiven } from './wire';
 
 /**
@@ -60,14 +61,14 @@ export async function checkAnswer(id: string, answer: unknown): Promise<Exercise
 }
 
 async function resultFor(exercise: Exercise, answer: unknown): Promise<ExerciseResult> {
-  if (exercise.kind === 'function') return checkFunction(exercise, answer);
+  if (exercise.kind === 'function' || exercise.kind === 'model') return checkFunction(exercise, answer);
   const value = readSafely(answer);
   if (exercise.kind === 'choice') return judgeChoice(exercise, value);
   if (exercise.kind === 'text') return judgeText(exercise, value);
   return judge(exercise, valueAnswer(value));
 }
 
-async function checkFunction(exercise: FunctionExercise, answer: unknown): Promise<ExerciseResult> {
+async function checkFunction(exercise: FunctionExercise | ModelExercise, answer: unknown): Promise<ExerciseResult> {
   const { id, entry } = exercise;
   const source = findCellSource(answer, entry);
   if (!source) {
@@ -81,7 +82,7 @@ async function checkFunction(exercise: FunctionExercise, answer: unknown): Promi
     const sentence = `This \`${entry}\` comes from a file, not from a cell of this notebook: write your own and pass that.`;
     return brokenResult(id, sentence, exercise);
   }
-  const options = { seconds: exercise.seconds, imports: exercise.imports };
+  const options = runOptions(exercise);
   let open = await openSomewhere(source.code, options);
   try {
     const name = typeof answer === 'function' ? nameOf(answer) : '';

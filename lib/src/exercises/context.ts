@@ -6,13 +6,17 @@ import { format } from 'node:util';
 import { type Context, createContext, Script } from 'node:vm';
 import { decode, encode } from './wire';
 
-/** What passes between the host and the context: strings and numbers only, apart from the compiled module. */
+/** What passes between the host and the context: strings and numbers only, apart from the compiled module and from models. */
 export interface Box {
   module?: (exports: object, require: (name: string) => unknown) => unknown;
   action: 'load' | 'call' | 'wait';
   /** path of the function inside the cell: 'activations.relu.output'; encoded list of calls, each a list of arguments */
   path?: string;
   calls?: string;
+  /** tensors and models in place of the arguments of the one call */
+  live?: unknown[];
+  /** packs the models in a result */
+  giveBack?: (result: unknown) => unknown;
   done: boolean;
   /** encoded list of results; for a value, a list with that value */
   results?: string;
@@ -159,12 +163,13 @@ function prepare(
     const results: unknown[] = [];
     if (typeof target === 'function') {
       for (const args of calls) {
-        let result: unknown = Reflect.apply(target as () => unknown, owner === exports ? undefined : owner, args);
+        const given = box.live ? args.map((arg, i) => box.live?.[i] ?? arg) : args;
+        let result: unknown = Reflect.apply(target as () => unknown, owner === exports ? undefined : owner, given);
         if (isPromise(result)) {
           box.wasPromise = true;
           result = await result;
         }
-        results.push(result);
+        results.push(box.giveBack ? box.giveBack(result) : result);
       }
     } else {
       results.push(target);

@@ -1,11 +1,12 @@
 import { UserError } from '../project';
-import type { Case, Exercise, FunctionExercise, Mistake, Reference, Suite, ValueExercise } from './spec';
+import type { Case, Exercise, FunctionExercise, Mistake, Reference, Suite, TestedExercise } from './spec';
 
 const commonKeys = ['id', 'title', 'points', 'entry', 'kind', 'firstStep', 'imports'];
 const testedKeys = [...commonKeys, 'publicCases', 'gradedCases', 'tolerance', 'mistakes', 'judge'];
 const keysOf: Record<Exercise['kind'], string[]> = {
   function: [...testedKeys, 'reference', 'seconds', 'async'],
   value: testedKeys,
+  model: [...testedKeys, 'measure', 'modelIn', 'withheld', 'seconds'],
   choice: [...commonKeys, 'question', 'options', 'answer', 'feedback'],
   text: [...commonKeys, 'question', 'rubric', 'minimumWords'],
 };
@@ -93,7 +94,7 @@ function checkText(exercise: Exercise & { kind: 'text' }, fail: (problem: string
   if (sum !== exercise.points) fail(`the rubric's points add up to ${sum}, but \`points\` is ${exercise.points}.`);
 }
 
-function checkTested(exercise: FunctionExercise | ValueExercise, fail: (problem: string) => never): void {
+function checkTested(exercise: TestedExercise, fail: (problem: string) => never): void {
   if (!Array.isArray(exercise.publicCases) || exercise.publicCases.length === 0) {
     fail('`publicCases` must list at least one case.');
   }
@@ -105,9 +106,15 @@ function checkTested(exercise: FunctionExercise | ValueExercise, fail: (problem:
     fail('`tolerance` must be { relative, absolute }, both 0 or more.');
   }
   for (const mistake of exercise.mistakes ?? []) checkMistake(mistake, fail);
+  if (exercise.kind !== 'model') return;
+  if (typeof exercise.measure !== 'function') fail('`measure` is missing: a function that says what a result is like.');
+  if (typeof exercise.judge !== 'function') fail('`judge` is missing: a function that judges what `measure` found.');
+  const code = exercise.mistakes?.find((mistake) => mistake.behaves);
+  if (code)
+    fail(`the mistake "${code.name}" needs \`when\`: in an exercise of kind model it is a condition on the facts.`);
 }
 
-function checkCase(exercise: FunctionExercise | ValueExercise, testCase: Case, fail: (problem: string) => never): void {
+function checkCase(exercise: TestedExercise, testCase: Case, fail: (problem: string) => never): void {
   const name = `case "${testCase?.name}"`;
   if (typeof testCase?.name !== 'string' || testCase.name === '') fail('a case without `name`: say what it tests.');
   const unknown = Object.keys(testCase).find((key) => !caseKeys.includes(key));
@@ -116,6 +123,10 @@ function checkCase(exercise: FunctionExercise | ValueExercise, testCase: Case, f
   if (exercise.kind === 'value') {
     if (testCase.expected === undefined && !exercise.judge)
       fail(`${name} needs \`expected\`, or the exercise a \`judge\`.`);
+    return;
+  }
+  if (exercise.kind === 'model') {
+    if (!Array.isArray(testCase.args)) fail(`${name} needs \`args\`: the arguments of the one call.`);
     return;
   }
   if (Array.isArray(testCase.args) === Array.isArray(testCase.each)) {

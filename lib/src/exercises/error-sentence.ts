@@ -42,6 +42,11 @@ export function errorInWords(error: Thrown, about: Surroundings): string {
   if (error.name === 'ReferenceError' && missing) return missingInWords(missing, about);
   const [, kind, name] = /CONVOLAB_IMPORT (module|name) (.*)$/.exec(error.message) ?? [];
   if (kind) return importInWords(kind, name, about.imports);
+  const withheld = /CONVOLAB_WITHHELD (\w+)$/.exec(error.message)?.[1];
+  if (withheld) {
+    return `The answer calls \`${withheld}\` of the model${where}: this exercise is to be written without it. Write the steps that it takes yourself.`;
+  }
+  if (error.name === 'UserError') return error.message;
   if (error.message === 'too large')
     return `\`${about.entry}\` returned more than two million values: check the size of what it builds.`;
   if (error.name === 'SyntaxError') return `The answer cell cannot be read: ${error.message}.`;
@@ -58,7 +63,7 @@ export function errorInWords(error: Thrown, about: Surroundings): string {
       : `something is ${reading[1]} there, and \`.${reading[2]}\` was asked of it`;
     return `It stopped${where}: ${advice} (${error.message}).`;
   }
-  return `It stopped${where} with ${error.name}${error.message ? `: ${shorten(error.message, 200)}` : ''}.`;
+  return `It stopped${where} with ${error.name}${error.message ? `: ${shorten(error.message, 200).replace(/\.+$/, '')}` : ''}.`;
 }
 
 function missingInWords(name: string, about: Surroundings): string {

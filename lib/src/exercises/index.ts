@@ -3,6 +3,8 @@ export { check } from './check';
 export { defineExercises } from './define';
 export type { ExerciseResult } from './judge';
 export { loadSuites } from './load';
+export type { ImagesOf, LayerFacts, LoadedModel, TrainingOf } from './loaded-model';
+export type { PackedImages, PackedModel, UseOfModel } from './packed';
 export { progress } from './progress';
 export type {
   Case,
@@ -10,7 +12,9 @@ export type {
   Exercise,
   FunctionExercise,
   Mistake,
+  ModelExercise,
   Reference,
+  Returned,
   Suite,
   TextExercise,
   Tolerance,

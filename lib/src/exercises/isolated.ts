@@ -3,6 +3,7 @@
  * nothing else with it. This guards against accidents, not against malice: a grader adds a sandbox.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { watchMemory } from './memory-watch';
 import type { OpenAnswer, Outcome, Request, RunOptions } from './run';
 import { encode, type Given, readGiven } from './wire';
 
@@ -19,8 +20,9 @@ export interface FromChild {
   printed: string;
 }
 
-/** Seconds for a process to start, and those given to an answer that the limit inside should have stopped. */
+/** Seconds for a process to start, for an engine to be chosen, and those given to an answer that the limit inside should have stopped. */
 const startLimit = 30;
+const engineLimit = 120;
 const grace = 2;
 
 /** Processes that wait for the next answer: starting one takes longer than most checks. */
@@ -51,8 +53,15 @@ export async function openIsolated(code: string, options: RunOptions = {}): Prom
       if (ready.status !== 'returned') return ready;
     }
     const id = ++lastId;
+    if (options.models) watchMemory(child);
     child.send({ kind: 'open', id, code, options } satisfies ToChild, () => {});
-    return reply(id, seconds + grace);
+    return reply(id, seconds + grace + (options.models ? engineLimit : 0));
+  }
+
+  /** TensorFlow.js that was cut off in the middle of its work is not used again. */
+  function giveUp(): void {
+    child?.kill('SIGKILL');
+    child = undefined;
   }
 
   /** Waits for the reply with this id; a process that is silent for too long, or that ends, is given up. */
@@ -103,14 +112,17 @@ export async function openIsolated(code: string, options: RunOptions = {}): Prom
       const id = ++lastId;
       child?.send({ kind: 'call', id, path: request.path, calls: encode(request.calls) } satisfies ToChild, () => {});
       // a context in which code was cut off is replaced first, and the cell loaded again
-      return reply(id, 2 * seconds + grace);
+      const outcome = await reply(id, 2 * seconds + grace);
+      if (options.models && outcome.status !== 'returned' && outcome.status !== 'threw') giveUp();
+      return outcome;
     },
     printed: () => earlier + printed,
     async close() {
       const last = child;
       child = undefined;
       if (!last || last.exitCode !== null) return;
-      if (healthy && last.connected && idle.length < 2) {
+      // an answer may have changed TensorFlow.js itself, so that process serves no other
+      if (healthy && !options.models && last.connected && idle.length < 2) {
         // it must not keep the notebook or the command from ending
         last.unref();
         last.channel?.unref();

@@ -3,9 +3,9 @@
 import { referenceOf } from './define';
 import { isStubError, outcomeInWords, type Surroundings } from './error-sentence';
 import { compareCase, findMistakes, likeliest } from './mistakes';
-import type { OpenAnswer, Outcome } from './run';
-import type { Case, FunctionExercise, ValueExercise } from './spec';
-import { copyData, type Data, type Given } from './wire';
+import type { OpenAnswer, Outcome, Request } from './run';
+import type { Case, TestedExercise } from './spec';
+import { copyData, type Data, encode, type Given } from './wire';
 
 /** What came of one case. */
 export interface CaseResult {
@@ -39,8 +39,6 @@ export interface ExerciseResult {
   printed: string;
 }
 
-type Tested = FunctionExercise | ValueExercise;
-
 export interface JudgeOptions {
   elsewhere?: Surroundings['elsewhere'];
   /** the public ones unless given */
@@ -48,7 +46,11 @@ export interface JudgeOptions {
 }
 
 /** Runs all cases of an exercise on an open answer. */
-export async function judge(exercise: Tested, answer: OpenAnswer, options: JudgeOptions = {}): Promise<ExerciseResult> {
+export async function judge(
+  exercise: TestedExercise,
+  answer: OpenAnswer,
+  options: JudgeOptions = {},
+): Promise<ExerciseResult> {
   const about: Surroundings = { entry: exercise.entry, imports: exercise.imports ?? [], elsewhere: options.elsewhere };
   const blank = blankResult(exercise);
   if (answer.loaded.status !== 'returned') {
@@ -59,23 +61,49 @@ export async function judge(exercise: Tested, answer: OpenAnswer, options: Judge
     return { ...blank, status: 'broken', sentence, printed };
   }
   const cases: CaseResult[] = [];
-  let stops = 0;
+  const isModel = exercise.kind === 'model';
+  // building or training takes long: one run without end is enough
+  let patience = isModel ? 1 : 2;
+  const runs = new Map<string, Outcome>();
   const testCases = options.cases ?? exercise.publicCases;
   for (const testCase of testCases) {
-    if (stops >= 2) {
-      const sentence = 'Not tried, because two cases before it did not end.';
+    if (patience === 0) {
+      const sentence = `Not tried, because ${isModel ? 'a run' : 'two cases'} before it did not end.`;
       cases.push({ name: testCase.name, status: 'skipped', weight: testCase.weight ?? 1, sentence });
       continue;
     }
-    const outcome = await answer.call(requestFor(exercise, testCase));
-    if (outcome.status === 'timeout' || outcome.status === 'pending' || outcome.status === 'ended') stops++;
-    cases.push(judgeCase(exercise, testCase, outcome, about));
+    const request = requestFor(exercise, testCase);
+    // cases of a model exercise with the same arguments look at the same run
+    const key = isModel ? encode(request as unknown as Data) : testCase.name;
+    const outcome = (isModel && runs.get(key)) || (await answer.call(request));
+    runs.set(key, outcome);
+    if (outcome.status === 'timeout' || outcome.status === 'pending' || outcome.status === 'ended') patience--;
+    cases.push(await judgeOutcome(exercise, testCase, outcome, about));
   }
   return summarise(exercise, addHints(exercise, testCases, cases), answer.printed());
 }
 
+/** The verdict on one case. Also for graders, which get the outcome from a sandbox. */
+export async function judgeOutcome(
+  exercise: TestedExercise,
+  testCase: Case,
+  outcome: Outcome,
+  about: Surroundings,
+): Promise<CaseResult> {
+  if (exercise.kind !== 'model') return judgeCase(exercise, testCase, outcome, about);
+  try {
+    // TensorFlow.js takes a second to load, and most exercises do without
+    const { measureModel } = await import('./measure-model');
+    const { facts, problem } = await measureModel(exercise, testCase, outcome);
+    if (problem === undefined) return judgeCase(exercise, testCase, facts, about);
+    return { ...blankCase(testCase), sentence: problem };
+  } catch (error) {
+    return brokenCase(testCase, error);
+  }
+}
+
 /** Adds the hint of the usual mistake that explains each failed case. */
-export function addHints(exercise: Tested, testCases: Case[], results: CaseResult[]): CaseResult[] {
+export function addHints(exercise: TestedExercise, testCases: Case[], results: CaseResult[]): CaseResult[] {
   const candidates = results.map((result, i) =>
     result.status === 'failed' && result.mistake === undefined && 'got' in result
       ? findMistakes(exercise, testCases[i], result.got, result.expected)
@@ -88,15 +116,25 @@ export function addHints(exercise: Tested, testCases: Case[], results: CaseResul
   });
 }
 
-function requestFor(exercise: Tested, testCase: Case): { path: string; calls: Data[][] } {
+function requestFor(exercise: TestedExercise, testCase: Case): Request {
   if (exercise.kind === 'value') return { path: exercise.entry, calls: [[]] };
   const path = testCase.fn ? `${exercise.entry}.${testCase.fn}` : exercise.entry;
   return { path, calls: testCase.each ?? [testCase.args ?? []] };
 }
 
-/** The verdict on one case. Also for graders, which get the outcome from a sandbox. */
-export function judgeCase(exercise: Tested, testCase: Case, outcome: Outcome, about: Surroundings): CaseResult {
-  const result: CaseResult = { name: testCase.name, status: 'failed', weight: testCase.weight ?? 1 };
+function blankCase({ name, weight = 1 }: Case): CaseResult {
+  return { name, status: 'failed', weight };
+}
+
+/** Something is wrong with the exercise, not with the answer. */
+function brokenCase(testCase: Case, error: unknown): CaseResult {
+  const reason = error instanceof Error ? error.message : String(error);
+  const sentence = `The exercise itself is broken here; tell your teacher: ${reason}`;
+  return { ...blankCase(testCase), status: 'skipped', sentence };
+}
+
+function judgeCase(exercise: TestedExercise, testCase: Case, outcome: Outcome, about: Surroundings): CaseResult {
+  const result = blankCase(testCase);
   if (outcome.status === 'threw' && isStubError(outcome.error))
     return { ...result, status: 'unwritten', sentence: 'Not written yet.' };
 
@@ -104,12 +142,7 @@ export function judgeCase(exercise: Tested, testCase: Case, outcome: Outcome, ab
   try {
     expected = expectedOf(exercise, testCase);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      ...result,
-      status: 'skipped',
-      sentence: `The exercise itself is broken here; tell your teacher: ${reason}`,
-    };
+    return brokenCase(testCase, error);
   }
   if (outcome.status !== 'returned') {
     return { ...result, expected, sentence: outcomeInWords(outcome, about) };
@@ -148,45 +181,47 @@ export function judgeCase(exercise: Tested, testCase: Case, outcome: Outcome, ab
 }
 
 /** What the reference returns for a case, or what a value exercise says. */
-export function expectedOf(exercise: Tested, testCase: Case): Data {
-  if (exercise.kind === 'value' || (exercise.judge && testCase.expected !== undefined)) return testCase.expected;
+export function expectedOf(exercise: TestedExercise, testCase: Case): Data {
+  if (exercise.kind !== 'function' || (exercise.judge && testCase.expected !== undefined)) return testCase.expected;
   const reference = referenceOf(exercise, testCase.fn);
   const run = (args: Data[]): Data => copyData(reference?.(...copyData(args)) as Data);
   return testCase.each ? testCase.each.map(run) : run(testCase.args ?? []);
 }
 
-function resultOf(exercise: Tested, testCase: Case, results: Given[]): Given {
+function resultOf(exercise: TestedExercise, testCase: Case, results: Given[]): Given {
   if (exercise.kind === 'function') return testCase.each ? results : results[0];
   const value = results[0];
+  if (exercise.kind === 'model') return value;
   if (testCase.part === undefined) return value;
   if (value === null || typeof value !== 'object') return undefined;
   return Object.hasOwn(value, testCase.part) ? (value as { [key: string]: Given })[testCase.part] : undefined;
 }
 
 /** Nothing came back. In a value exercise the stub holds places to fill: NaN, '' or []. */
-function isUnfilled(exercise: Tested, got: Given): boolean {
+function isUnfilled(exercise: TestedExercise, got: Given): boolean {
   if (got === undefined) return true;
   if (exercise.kind === 'function')
     return Array.isArray(got) && got.length > 0 && got.every((entry) => entry === undefined);
+  if (exercise.kind === 'model') return false;
   return got === null || got === '' || Number.isNaN(got) || (Array.isArray(got) && got.length === 0);
 }
 
-function unfilledInWords(exercise: Tested, testCase: Case, got: Given, expected: Data): string {
+function unfilledInWords(exercise: TestedExercise, testCase: Case, got: Given, expected: Data): string {
   if (exercise.kind === 'value') return `\`${testCase.part ?? exercise.entry}\` is not filled in yet.`;
   return compareCase(exercise, testCase, got, expected)?.sentence ?? 'It returned nothing.';
 }
 
-function blankResult(exercise: Tested): ExerciseResult {
+function blankResult(exercise: TestedExercise): ExerciseResult {
   const { id, title, entry, points } = exercise;
   return { id, title, entry, status: 'wrong', points: 0, of: points, sentence: '', cases: [], printed: '' };
 }
 
-function stubResult(exercise: Tested): ExerciseResult {
+function stubResult(exercise: TestedExercise): ExerciseResult {
   const sentence = 'Not written yet: replace `YOUR CODE HERE` in the answer cell by your answer, and run that cell.';
   return { ...blankResult(exercise), status: 'stub', sentence, hint: exercise.firstStep };
 }
 
-function summarise(exercise: Tested, cases: CaseResult[], printed: string): ExerciseResult {
+function summarise(exercise: TestedExercise, cases: CaseResult[], printed: string): ExerciseResult {
   const passed = cases.filter((one) => one.status === 'passed');
   if (passed.length === 0 && cases.every((one) => one.status === 'unwritten')) {
     const nothing = cases.find((one) => one.sentence?.includes('returned nothing'));

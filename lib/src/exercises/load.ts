@@ -4,6 +4,7 @@ import Module, { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import * as maths from '../maths';
 import { projectRoot, UserError } from '../project';
+import { courseLibrary } from './course-library';
 import { defineExercises } from './define';
 import type { Exercise, Suite } from './spec';
 
@@ -118,6 +119,6 @@ const convolab: unknown = new Proxy(own, {
   get(target, name) {
     if (typeof name === 'symbol' || name === '__esModule' || Object.hasOwn(target, name))
       return Reflect.get(target, name);
-    return createRequire(join(projectRoot, 'package.json'))('convolab')[name];
+    return courseLibrary()[name];
   },
 });

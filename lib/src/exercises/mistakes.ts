@@ -1,17 +1,12 @@
 import { compare, compareCalls, type Difference } from './compare';
-import { type Case, defaultTolerance, type FunctionExercise, type Mistake, type ValueExercise } from './spec';
+import { type Case, defaultTolerance, type Mistake, type TestedExercise } from './spec';
 import { copyData, type Data, type Given } from './wire';
 
 /**
  * The usual mistakes that explain what an answer returned on a case: those whose code returns the same, or whose
  * condition holds. A mistake that happens to be right on this case explains nothing.
  */
-export function findMistakes(
-  exercise: FunctionExercise | ValueExercise,
-  testCase: Case,
-  got: Given,
-  expected: Data,
-): Mistake[] {
+export function findMistakes(exercise: TestedExercise, testCase: Case, got: Given, expected: Data): Mistake[] {
   return (exercise.mistakes ?? []).filter((mistake) => {
     try {
       return appliesTo(mistake, testCase) && explains(mistake, exercise, testCase, got, expected);
@@ -41,13 +36,7 @@ function appliesTo(mistake: Mistake, testCase: Case): boolean {
   return Array.isArray(mistake.only) ? mistake.only.includes(target) : mistake.only === target;
 }
 
-function explains(
-  mistake: Mistake,
-  exercise: FunctionExercise | ValueExercise,
-  testCase: Case,
-  got: Given,
-  expected: Data,
-): boolean {
+function explains(mistake: Mistake, exercise: TestedExercise, testCase: Case, got: Given, expected: Data): boolean {
   const args = exercise.kind === 'value' ? [testCase.given] : (testCase.args ?? testCase.each ?? []);
   if (mistake.when) return mistake.when(got, copyData(expected), copyData(args));
   const behaves = mistake.behaves as unknown as (...args: unknown[]) => Data;
@@ -59,7 +48,7 @@ function explains(
 
 /** Compares a result with what a case expects, call by call where the case has many. */
 export function compareCase(
-  exercise: FunctionExercise | ValueExercise,
+  exercise: TestedExercise,
   testCase: Case,
   got: Given,
   expected: Data,

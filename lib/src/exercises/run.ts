@@ -1,9 +1,8 @@
 /** Runs the code of an answer cell, with a time limit for every call, and reports what came of it as data. */
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { projectRoot } from '../project';
+import { type AnswerModels, openAnswerModels } from './answer-models';
 import { type Box, createStudentContext, type StudentContext } from './context';
+import { courseLibrary } from './course-library';
 import { RejectionGuard } from './rejection-guard';
 import { type Data, encode, type Given, readGiven } from './wire';
 
@@ -48,6 +47,11 @@ export interface RunOptions {
   seconds?: number;
   /** names that the cell may import from 'convolab' */
   imports?: string[];
+  /** the answer works with TensorFlow.js: it gets an engine, and models and tensors go in and out */
+  models?: {
+    /** methods that a model in the arguments does not offer */
+    withheld: string[];
+  };
 }
 
 /** An answer may print, compute and import what is named; the file name marks its lines in stack traces. */
@@ -61,12 +65,19 @@ export async function openAnswer(code: string, options: RunOptions = {}): Promis
   const seconds = options.seconds ?? 2;
   const guard = new RejectionGuard();
   let world!: StudentContext;
+  let models: AnswerModels | undefined;
   let earlier = '';
 
   async function open(): Promise<Outcome> {
     earlier += world ? world.printed() : '';
     world = createStudentContext((name) => loadFor(name, options.imports ?? []));
     guard.watch(world.context);
+    try {
+      if (options.models) models ??= await openAnswerModels(options.models.withheld);
+      world.box.giveBack = models?.giveBack;
+    } catch (error) {
+      return { status: 'threw', error: { name: 'UserError', message: String((error as Error)?.message) } };
+    }
     try {
       // one line before the code, so that line numbers in traces are those of the code plus one
       const script = new Script(`(async (exports, require) => {\n${code}\n})`, { filename: fileName });
@@ -107,6 +118,7 @@ export async function openAnswer(code: string, options: RunOptions = {}): Promis
         const again = await open();
         if (again.status !== 'returned') return again;
       }
+      world.box.live = await models?.receive(request.calls[0]);
       const outcome = await perform({ action: 'call', path: request.path, calls: encode(request.calls) });
       spoiled = outcome.status === 'timeout' || outcome.status === 'pending';
       return outcome;
@@ -158,7 +170,7 @@ function loadFor(name: string, imports: string[]): object {
   if (name !== 'convolab') throw new Error(`CONVOLAB_IMPORT module ${name}`);
   const allowed: object = {};
   for (const part of imports) {
-    const get = (): unknown => createRequire(join(projectRoot, 'package.json'))('convolab')[part];
+    const get = (): unknown => courseLibrary()[part];
     Object.defineProperty(allowed, part, { enumerable: true, get });
   }
   return new Proxy(allowed, {

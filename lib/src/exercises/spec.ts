@@ -3,6 +3,8 @@
  * `check()`, `convolab check` and the grader read the same file.
  */
 import type { Random } from '../maths/random';
+import type { LoadedModel } from './loaded-model';
+import type { UseOfModel } from './packed';
 import type { Data, Given } from './wire';
 
 /** One thing that is tested. */
@@ -11,7 +13,7 @@ export interface Case {
   name: string;
   /** function exercises: the function inside the entry, when the entry is an object: 'sigmoid.derivative' */
   fn?: string;
-  /** function exercises: the arguments of one call */
+  /** function and model exercises: the arguments of one call */
   args?: Data[];
   /** function exercises, in place of `args`: many calls in one case; the results are compared as a list */
   each?: Data[][];
@@ -92,6 +94,30 @@ export interface ValueExercise extends Tested {
   kind: 'value';
 }
 
+/** What an answer to a model exercise returned. */
+export interface Returned {
+  /** the model, rebuilt here from its topology and weights; nothing of the answer's own code is in it */
+  model: LoadedModel;
+  /** how the answer used the model that it was given; nothing if it returned another one */
+  use?: UseOfModel;
+  /** the whole result, with the model packed */
+  result: Given;
+}
+
+/** A function that builds or trains a model. Cases with the same arguments look at one and the same run. */
+export interface ModelExercise extends Tested {
+  kind: 'model';
+  /** the entry of the result that holds the model: `{ model, losses }`; the result itself unless said */
+  modelIn?: string;
+  /** what a case wants to know of the result, as data: `judge`, hints and report see these facts in place of the result */
+  measure: (returned: Returned, testCase: Case) => Data | Promise<Data>;
+  judge: (facts: Given, testCase: Case) => Verdict;
+  /** methods that the model in the arguments does not offer: 'fit' */
+  withheld?: string[];
+  /** seconds for one run, 60 unless said */
+  seconds?: number;
+}
+
 export interface ChoiceExercise extends Common {
   kind: 'choice';
   question: string;
@@ -111,7 +137,10 @@ export interface TextExercise extends Common {
   minimumWords?: number;
 }
 
-export type Exercise = FunctionExercise | ValueExercise | ChoiceExercise | TextExercise;
+export type Exercise = FunctionExercise | ValueExercise | ModelExercise | ChoiceExercise | TextExercise;
+
+/** Exercises with cases. */
+export type TestedExercise = FunctionExercise | ValueExercise | ModelExercise;
 
 /** The exercises of one chapter. */
 export interface Suite {

@@ -17,6 +17,16 @@ const good = {
   reference: (x: number) => 2 * x,
   publicCases: [{ name: 'three', args: [3] }],
 };
+const model = {
+  id: '8.1',
+  title: 'Build',
+  points: 2,
+  kind: 'model',
+  entry: 'build',
+  publicCases: [{ name: 'any', args: [] }],
+  measure: () => 1,
+  judge: () => ({ pass: true, message: '' }),
+};
 const suite = (...exercises: object[]): Suite => ({ chapter: 8, title: 'Test', exercises: exercises as Exercise[] });
 
 test('a right suite is returned as it is', () => {
@@ -29,7 +39,7 @@ test("a teacher's mistake is named in one sentence", () => {
     [{ ...good, id: '9.1' }, /9\.1 stands in chapter 8.*begin with "8\."/],
     [{ ...good, id: 'eight' }, /id "eight": write it like 2\.1/],
     [{ ...good, points: 0 }, /8\.1: `points` must be a positive number, got 0/],
-    [{ ...good, kind: 'funktion' }, /8\.1: `kind` must be one of function, value, choice, text, got "funktion"/],
+    [{ ...good, kind: 'funktion' }, /8\.1: `kind` must be one of function, value, model, choice, text, got "funktion"/],
     [{ ...good, refrence: 1 }, /8\.1: `refrence` is not part of an exercise/],
     [{ ...good, entry: 'two words' }, /8\.1: `entry` must be the name/],
     [{ ...good, publicCases: [] }, /8\.1: `publicCases` must list at least one/],
@@ -41,6 +51,13 @@ test("a teacher's mistake is named in one sentence", () => {
     [{ ...good, mistakes: [{ name: 'm', when: () => true }] }, /mistake "m" needs a `hint`/],
     [{ ...good, mistakes: [{ name: 'm', hint: 'h' }] }, /mistake "m" needs `behaves`.*or `when`/],
     [{ ...good, gradedCases: [] }, /`gradedCases` must be a function/],
+    [{ ...model, measure: undefined }, /8\.1: `measure` is missing/],
+    [{ ...model, judge: undefined }, /8\.1: `judge` is missing/],
+    [{ ...model, publicCases: [{ name: 'x' }] }, /case "x" needs `args`: the arguments of the one call/],
+    [
+      { ...model, mistakes: [{ name: 'm', behaves: () => 1, hint: 'h' }] },
+      /mistake "m" needs `when`: in an exercise of kind model it is a condition on the facts/,
+    ],
     [
       { id: '8.1', title: 't', points: 1, kind: 'value', entry: 'v', publicCases: [{ name: 'x' }] },
       /case "x" needs `expected`/,

@@ -1,0 +1,165 @@
+/** What an answer gets and gives that is no plain data: tensors and models of TensorFlow.js. Runs beside the answer. */
+import type { LayersModel, Tensor } from '@tensorflow/tfjs';
+import type { fashionMnist as fashionMnistType } from '../datasets';
+import type { engineReady as engineReadyType, tf as tfType } from '../engine';
+import { UserError } from '../project';
+import { courseLibrary } from './course-library';
+import {
+  isPackedImages,
+  isPackedModel,
+  mostParameters,
+  type PackedImages,
+  type PackedModel,
+  packTensor,
+  type UseOfModel,
+  unpackTensor,
+} from './packed';
+import type { Data } from './wire';
+
+/** Turns the packed arguments of a call into live ones, and the models in its result into packed ones. */
+export interface AnswerModels {
+  /** one entry for each argument; undefined where it is plain data */
+  receive(args: Data[]): Promise<unknown[]>;
+  giveBack(result: unknown): unknown;
+}
+
+type Tf = typeof tfType;
+
+/**
+ * @param withheld methods that a model in the arguments must not offer: 'fit'
+ * @throws UserError if no engine works
+ */
+export async function openAnswerModels(withheld: string[]): Promise<AnswerModels> {
+  const library = courseLibrary();
+  const tf = library.tf as Tf;
+  await (library.engineReady as typeof engineReadyType)({ quiet: true });
+  const fashionMnist = library.fashionMnist as typeof fashionMnistType;
+
+  let given: LayersModel | undefined;
+  let use: UseOfModel | undefined;
+  let before = 0;
+
+  async function receiveOne(arg: unknown): Promise<unknown> {
+    if (isPackedModel(arg)) {
+      given = await liveModel(tf, arg);
+      for (const name of withheld) withhold(given, name);
+      return given;
+    }
+    return isPackedImages(arg) ? liveImages(fashionMnist, arg) : undefined;
+  }
+
+  return {
+    async receive(args) {
+      given = use = undefined;
+      const live: unknown[] = [];
+      for (const arg of args) live.push(await receiveOne(arg));
+      const images = live[args.findIndex((arg) => isPackedImages(arg) && arg.packed === 'images')];
+      if (given && images) use = watch(tf, given, images as Tensor);
+      before = tf.memory().numTensors;
+      return live;
+    },
+    giveBack(result) {
+      if (use) use.tensorsLeft = tf.memory().numTensors - before;
+      const pack = (value: unknown): unknown =>
+        value instanceof tf.LayersModel ? packModel(value, value === given ? use : undefined) : value;
+      if (result === null || typeof result !== 'object' || result instanceof tf.LayersModel || Array.isArray(result)) {
+        return pack(result);
+      }
+      const models = Object.entries(result).filter(([, value]) => value instanceof tf.LayersModel);
+      return models.length === 0
+        ? result
+        : { ...result, ...Object.fromEntries(models.map(([key, value]) => [key, pack(value)])) };
+    },
+  };
+}
+
+/** A model from a suite, which needs no checks. */
+async function liveModel(tf: Tf, { topology, weights }: PackedModel): Promise<LayersModel> {
+  const model = await tf.models.modelFromJSON({ modelTopology: topology as never });
+  tf.tidy(() => model.setWeights(weights.map((weight) => tf.tensor(unpackTensor(weight), weight.shape))));
+  return model;
+}
+
+async function liveImages(
+  fashionMnist: typeof fashionMnistType,
+  { packed, part, from, count }: PackedImages,
+): Promise<Tensor> {
+  const { xs, ys } = (await fashionMnist({ part })).tensors({ from, count });
+  const [kept, other] = packed === 'images' ? [xs, ys] : [ys, xs];
+  other.dispose();
+  return kept;
+}
+
+function withhold(model: LayersModel, name: string): void {
+  Object.defineProperty(model, name, {
+    value: () => {
+      throw new Error(`CONVOLAB_WITHHELD ${name}`);
+    },
+  });
+}
+
+/** Notes which images go through the model while gradients are recorded. */
+function watch(tf: Tf, model: LayersModel, images: Tensor): UseOfModel {
+  const numbers = new Map<number, number>();
+  const all = fingerprints(images).map((print, i) => {
+    if (!numbers.has(print)) numbers.set(print, i);
+    return numbers.get(print) as number;
+  });
+  const use: UseOfModel = { batches: [], images: all, tensorsLeft: 0 };
+  const isRecording = (): boolean =>
+    (tf.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth > 0;
+  let inside = false;
+  const note = <F extends (...args: never[]) => unknown>(work: F): F =>
+    function (this: unknown, ...args: unknown[]) {
+      const batch = Array.isArray(args[0]) ? args[0][0] : args[0];
+      const counts = !inside && isRecording() && batch instanceof tf.Tensor;
+      if (counts) use.batches.push(fingerprints(batch).map((print) => numbers.get(print) ?? -1));
+      const outer = inside;
+      inside = true;
+      try {
+        return Reflect.apply(work, this, args);
+      } finally {
+        inside = outer;
+      }
+    } as unknown as F;
+  // `predict` cuts its batch into smaller ones, so it is watched, too, and not only the layers
+  model.apply = note(model.apply);
+  model.predict = note(model.predict);
+  const first = model.layers.find((layer) => layer.getClassName() !== 'InputLayer');
+  if (first) first.call = note(first.call);
+  return use;
+}
+
+/** One number for each image, different where a pixel is. */
+function fingerprints(images: Tensor): number[] {
+  const values = images.dataSync();
+  const count = images.shape[0] ?? 0;
+  const size = values.length / count;
+  return Array.from({ length: count }, (_, n) => {
+    let print = 0;
+    for (let i = 0; i < size; i++) print += values[n * size + i] * (1 + ((i * 0x9e3779b1) >>> 0) / 2 ** 32);
+    return print;
+  });
+}
+
+function packModel(model: LayersModel, use?: UseOfModel): PackedModel {
+  if (!model.inputs?.length) {
+    throw new UserError(
+      'The model does not know its input yet: give its first layer `inputShape: [height, width, channels]`.',
+    );
+  }
+  const parameters = model.countParams();
+  if (parameters > mostParameters) {
+    throw new UserError(
+      `The model has ${parameters.toLocaleString('en')} parameters; at most ${mostParameters.toLocaleString('en')} can be handed in.`,
+    );
+  }
+  const { class_name, config } = model.toJSON(undefined, false) as { class_name: string; config: Data };
+  const weights = model.getWeights().map((weight) => packTensor(Float32Array.from(weight.dataSync()), weight.shape));
+  return {
+    packed: 'model',
+    topology: JSON.parse(JSON.stringify({ class_name, config })),
+    weights,
+    ...(use && { use }),
+  };
+}

@@ -1,0 +1,122 @@
+/** A model that came from an answer as data, rebuilt in this process to be measured. */
+import type { LayersModel, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { fashionMnist } from '../datasets';
+import { engineReady, tf } from '../engine';
+import { UserError } from '../project';
+import { buildModel, layersOf } from './build-model';
+import type { PackedModel } from './packed';
+
+/** What a layer is. */
+export interface LayerFacts {
+  name: string;
+  /** as TensorFlow.js calls it: 'Conv2D', 'MaxPooling2D', 'Dense' */
+  type: string;
+  parameters: number;
+  /** without the batch: `[height, width, channels]` or `[units]` */
+  outputShape: number[];
+  /** 'relu', 'softmax', 'linear' …; of layers that have one */
+  activation?: string;
+}
+
+/** Which images of Fashion-MNIST to measure on. */
+export interface ImagesOf {
+  part: 'train' | 'test';
+  from: number;
+  count: number;
+}
+
+/** Settings of a training by Adam on categorical cross-entropy. */
+export interface TrainingOf extends ImagesOf {
+  epochs: number;
+  batchSize: number;
+  learningRate: number;
+}
+
+export class LoadedModel {
+  private constructor(private readonly model: LayersModel) {}
+
+  /**
+   * Builds the model from its topology and puts the weights in.
+   * @throws UserError one sentence, if that cannot be done
+   */
+  static async load(packed: PackedModel): Promise<LoadedModel> {
+    await engineReady({ quiet: true });
+    return new LoadedModel(await buildModel(packed));
+  }
+
+  get parameters(): number {
+    return this.model.countParams();
+  }
+
+  /** All layers in their order, without the input. */
+  get layers(): LayerFacts[] {
+    return layersOf(this.model)
+      .filter((layer) => layer.getClassName() !== 'InputLayer')
+      .map((layer) => {
+        const config = layer.getConfig() as { activation?: unknown };
+        return {
+          name: layer.name,
+          type: layer.getClassName(),
+          parameters: layer.countParams(),
+          outputShape: withoutBatch(layer.outputShape),
+          ...(typeof config.activation === 'string' && { activation: config.activation }),
+        };
+      });
+  }
+
+  /** Without the batch: `[height, width, channels]`. */
+  get inputShape(): number[] {
+    return withoutBatch(this.model.inputs[0].shape);
+  }
+
+  /** Without the batch: `[classes]`. */
+  get outputShape(): number[] {
+    return withoutBatch(this.model.outputs[0].shape);
+  }
+
+  /** Mean categorical cross-entropy, with probabilities clipped at 1e-7, and the share of images whose largest output is right. */
+  async evaluate(on: ImagesOf): Promise<{ loss: number; accuracy: number }> {
+    return this.withImages(on, (xs, ys) =>
+      tf.tidy(() => {
+        const outputs = this.model.predict(xs, { batchSize: 100 }) as Tensor2D;
+        const loss = ys.mul(outputs.clipByValue(1e-7, 1).log()).sum(1).mean().neg();
+        const accuracy = outputs.argMax(1).equal(ys.argMax(1)).mean();
+        return { loss: loss.dataSync()[0], accuracy: accuracy.dataSync()[0] };
+      }),
+    );
+  }
+
+  /** Trains the model here, by Adam, and says how it does on the same images afterwards. */
+  async train({ epochs, batchSize, learningRate, ...on }: TrainingOf): Promise<{ loss: number; accuracy: number }> {
+    const optimizer = tf.train.adam(learningRate);
+    this.model.compile({ optimizer, loss: 'categoricalCrossentropy' });
+    await this.withImages(on, (xs, ys) => this.model.fit(xs, ys, { epochs, batchSize, verbose: 0 }));
+    optimizer.dispose();
+    return this.evaluate(on);
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+
+  private async withImages<T>(on: ImagesOf, work: (xs: Tensor4D, ys: Tensor2D) => T | Promise<T>): Promise<T> {
+    const { xs, ys } = (await fashionMnist({ part: on.part })).tensors(on);
+    try {
+      const wanted = [xs.shape.slice(1), ys.shape.slice(1)].map((shape) => shape.join('×'));
+      const got = [this.inputShape, this.outputShape].map((shape) => shape.join('×'));
+      if (wanted.join() !== got.join()) {
+        throw new UserError(
+          `The model takes ${got[0]} and gives ${got[1]}; expected ${wanted[0]} (an image) and ${wanted[1]} (one probability a class).`,
+        );
+      }
+      return await work(xs, ys);
+    } finally {
+      xs.dispose();
+      ys.dispose();
+    }
+  }
+}
+
+function withoutBatch(shape: unknown): number[] {
+  return Array.isArray(shape) ? (shape.slice(1) as number[]) : [];
+}

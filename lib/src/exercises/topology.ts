@@ -1,0 +1,153 @@
+/** Reads the layers of a model that comes from an answer, before anything is built from them. */
+import { UserError } from '../project';
+
+/** The layers that an answer may use, and the weights that each of them makes. */
+const layers: Record<string, string[]> = {
+  InputLayer: [],
+  Dense: ['kernel', 'bias'],
+  Conv1D: ['kernel', 'bias'],
+  Conv2D: ['kernel', 'bias'],
+  Conv2DTranspose: ['kernel', 'bias'],
+  DepthwiseConv2D: ['depthwise', 'bias'],
+  SeparableConv2D: ['depthwise', 'pointwise', 'bias'],
+  BatchNormalization: ['beta', 'gamma', 'moving_mean', 'moving_variance'],
+  LayerNormalization: ['beta', 'gamma'],
+  PReLU: ['alpha'],
+  ...Object.fromEntries(
+    [
+      ...['Activation', 'ReLU', 'LeakyReLU', 'ELU', 'ThresholdedReLU', 'Softmax', 'Dropout', 'SpatialDropout1D'],
+      ...['GaussianNoise', 'GaussianDropout', 'AlphaDropout', 'Flatten', 'Reshape', 'Permute', 'ZeroPadding2D'],
+      ...['MaxPooling1D', 'MaxPooling2D', 'AveragePooling1D', 'AveragePooling2D', 'GlobalMaxPooling1D'],
+      ...['GlobalMaxPooling2D', 'GlobalAveragePooling1D', 'GlobalAveragePooling2D', 'UpSampling2D', 'Cropping2D'],
+      ...['Add', 'Multiply', 'Average', 'Maximum', 'Minimum', 'Concatenate', 'Rescaling'],
+    ].map((name) => [name, []]),
+  ),
+};
+const containers = ['Sequential', 'Model', 'Functional'];
+
+/** More layers than any model of the course has. */
+const mostLayers = 400;
+/** Models inside of models: a base with a head on it is one. */
+const mostNesting = 4;
+
+/** Stands for all initializers in a checked topology; whoever builds from it registers a class of this name. */
+export const initializerName = 'ConvolabZerosWithinLimits';
+
+/** A layer or a model as Keras writes it. */
+export interface LayerNode {
+  class_name: string;
+  config: Record<string, unknown>;
+  /** in a model that is no plain sequence */
+  name?: string;
+  inbound_nodes?: unknown[];
+}
+
+const unreadable = 'The model cannot be read: its topology is no list of layers.';
+
+/**
+ * The same topology with every initializer replaced and all unknown entries left out, so that building it runs no code and
+ * draws no random numbers.
+ * @throws UserError for layers that are unknown, too many of them, and connections that are no chain of layers
+ */
+export function checkedTopology(topology: unknown): LayerNode {
+  const root = new Reader().read(topology, 0);
+  if (!containers.includes(root.class_name)) throw new UserError('The model cannot be read: it is a single layer.');
+  return root;
+}
+
+class Reader {
+  private count = 0;
+
+  read(value: unknown, depth: number): LayerNode {
+    const { class_name: type, config } = record(value);
+    if (typeof type !== 'string') throw new UserError(unreadable);
+    if (++this.count > mostLayers) throw new UserError(`The model has more than ${mostLayers} layers.`);
+    if (containers.includes(type)) return { class_name: type, config: this.container(type, record(config), depth) };
+    if (!Object.hasOwn(layers, type)) {
+      const advice = 'use the layers that `tf.layers` has for images: conv2d, maxPooling2d, flatten, dense, …';
+      throw new UserError(`The model has a layer of the kind ${type.slice(0, 40)}, which cannot be checked: ${advice}`);
+    }
+    return { class_name: type, config: layerConfig(record(config), layers[type]) };
+  }
+
+  private container(type: string, config: Record<string, unknown>, depth: number): Record<string, unknown> {
+    if (depth >= mostNesting)
+      throw new UserError(`The model has models inside of models, more than ${mostNesting} deep.`);
+    if (!Array.isArray(config.layers) || config.layers.length === 0) throw new UserError(unreadable);
+    const name = layerName(config.name);
+    const inner = config.layers.map((layer) => ({ from: record(layer), node: this.read(layer, depth + 1) }));
+    if (type === 'Sequential') return { name, layers: inner.map(({ node }) => node) };
+    const before = new Set<string>();
+    const connected = inner.map(({ from, node }): LayerNode => {
+      const own = layerName(from.name);
+      if (node.config.name !== own || before.has(own)) throw new UserError(`The model has two layers named ${own}.`);
+      const inbound_nodes = connections(own, from.inbound_nodes, before);
+      before.add(own);
+      return { ...node, name: own, inbound_nodes };
+    });
+    const ends = (list: unknown): unknown[] => endpoints(list, before);
+    return {
+      name,
+      layers: connected,
+      input_layers: ends(config.input_layers),
+      output_layers: ends(config.output_layers),
+    };
+  }
+}
+
+function record(value: unknown): Record<string, unknown> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new UserError(unreadable);
+  return value as Record<string, unknown>;
+}
+
+/** Names become keys of plain objects where the model is built, so those that every object has are none. */
+function layerName(value: unknown): string {
+  if (typeof value !== 'string' || !/^[\w./-]{1,100}$/.test(value) || value in {}) throw new UserError(unreadable);
+  return value;
+}
+
+/** The settings of a layer without its first weights, which replace none of those that come along. */
+function layerConfig(config: Record<string, unknown>, weights: string[]): Record<string, unknown> {
+  const zeros = { class_name: initializerName, config: {} };
+  const kept = Object.entries(config).filter(([key]) => isSetting(key));
+  const initializers = weights.map((weight) => [`${weight}_initializer`, zeros]);
+  return {
+    ...Object.fromEntries(kept),
+    name: layerName(config.name),
+    ...Object.fromEntries(initializers),
+    dtype: 'float32',
+  };
+}
+
+/** Written as Keras does, so that no second spelling of an entry brings back what was replaced. */
+function isSetting(key: string): boolean {
+  return /^[a-z0-9]+(_[a-z0-9]+)*$/.test(key) && !key.endsWith('initializer') && key !== 'weights' && !(key in {});
+}
+
+/**
+ * Where a layer takes its inputs from: once, and from layers before it. TensorFlow.js would wait for ever for a layer that is
+ * fed by itself.
+ */
+function connections(name: string, nodes: unknown, before: ReadonlySet<string>): unknown[] {
+  if (!Array.isArray(nodes) || nodes.length > 1) {
+    throw new UserError(
+      `The layer ${name} is used more than once, which cannot be checked: make a layer for each use.`,
+    );
+  }
+  return nodes.map((node) => {
+    if (!Array.isArray(node) || node.length === 0) throw new UserError(unreadable);
+    return endpoints(node, before);
+  });
+}
+
+/** Outputs of layers: `[name, 0, 0]` each. */
+function endpoints(list: unknown, known: ReadonlySet<string>): unknown[] {
+  if (!Array.isArray(list)) throw new UserError(unreadable);
+  return list.map((end: unknown) => {
+    const [name, node, tensor] = Array.isArray(end) ? (end as unknown[]) : [];
+    if (typeof name !== 'string' || !known.has(name) || node !== 0 || tensor !== 0) {
+      throw new UserError('The model cannot be read: a layer takes its input from one that does not come before it.');
+    }
+    return [name, 0, 0];
+  });
+}
