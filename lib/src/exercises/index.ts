@@ -4,7 +4,7 @@ export { defineExercises } from './define';
 export type { ExerciseResult } from './judge';
 export { loadSuites } from './load';
 export type { ImagesOf, LayerFacts, LoadedModel, TrainingOf } from './loaded-model';
-export type { PackedImages, PackedModel, UseOfModel } from './packed';
+export { type PackedImages, type PackedModel, packTensor, type UseOfModel } from './packed';
 export { progress } from './progress';
 export type {
   Case,

@@ -1,5 +1,5 @@
 import type { Mistake } from 'convolab';
-import { someNumber } from './look';
+import { someNumber } from '../look';
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const winner = (values: number[]): number => values.indexOf(Math.max(...values));

@@ -1,5 +1,5 @@
 import type { Filters, Image, Mistake } from 'convolab';
-import { isFlat, someNumber } from './look';
+import { isFlat, someNumber } from '../look';
 
 interface Options {
   stride?: number;

@@ -12,7 +12,7 @@ import {
   type ValueExercise,
   type Verdict,
 } from 'convolab';
-import { isMatrix } from './look';
+import { isMatrix } from '../look';
 
 /** What a case looks at, and with which contrast and brightness its images are made. */
 interface Property {

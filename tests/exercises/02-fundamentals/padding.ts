@@ -1,5 +1,5 @@
 import { type Case, type FunctionExercise, type Mistake, type Random, samePadding } from 'convolab';
-import { someNumber } from './look';
+import { someNumber } from '../look';
 
 const publicCases: Case[] = [
   { name: '28 pixels, kernel 3: one zero on each side', args: [28, 3, 1] },

@@ -1,5 +1,5 @@
 import type { Image, Mistake } from 'convolab';
-import { someNumber } from './look';
+import { someNumber } from '../look';
 
 type Kind = 'max' | 'average' | 'l2';
 

@@ -11,7 +11,7 @@ export function cellsOf(name: string): NotebookCell[] {
 
 /** The source of a teacher's answer, or of the student's stub. */
 export function answerTo(id: string, folder: 'solutions' | 'exercises' = 'solutions'): string {
-  const chapter = { '2': '02-fundamentals' }[id.split('.')[0]];
+  const chapter = { '2': '02-fundamentals', '3': '03-building-cnns' }[id.split('.')[0]];
   const found = findAnswer(cellsOf(`${folder}/${chapter}`), findExercise(id));
   if (!found) throw new Error(`no answer to ${id} in ${folder}`);
   return found.source;

@@ -118,6 +118,27 @@ const examples: Record<string, Record<string, Example>> = {
     'three pixels for each layer': values('2.7', { threes: 5 }),
     text: values('2.7', { conv1: '3' }),
   },
+  '3.2': {
+    'nested arrays': everywhere([[0.5], [1]]),
+    NaN: everywhere([NaN]),
+  },
+  '3.3': {
+    'other names': everywhere({ gradInput: [[1]], gradWeights: [[1]], bias: [1] }),
+    NaN: everywhere({ gradInput: [[NaN]], gradWeights: [[NaN]], gradBias: [NaN] }),
+  },
+  '3.4': {
+    'other names': everywhere({ image: [], filters: [], bias: [] }),
+    NaN: everywhere({ gradImage: [[[NaN]]], gradFilters: [[[[NaN]]]], gradBias: [NaN] }),
+  },
+  '3.5': {
+    'NaN or Infinity': everywhere(Infinity),
+    'one number': everywhere(0.5),
+  },
+  '3.6': {
+    'one number': everywhere(-0.1),
+    'memory missing': everywhere({ change: -0.1 }),
+    NaN: everywhere({ change: NaN, memory: {} }),
+  },
 };
 
 export function exampleOf(id: string, mistake: string): Example {

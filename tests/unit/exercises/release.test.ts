@@ -10,7 +10,7 @@ import { notebookText, type ReleaseCell, releaseNotebook, withoutSolution } from
 import { projectRoot } from '../../../lib/src/project';
 import { cellsOf } from './answers';
 
-const chapters = ['02-fundamentals'];
+const chapters = ['02-fundamentals', '03-building-cnns'];
 
 test('the exercises of the project agree with the solutions', () => {
   const folders = { solutions: join(projectRoot, 'solutions'), exercises: join(projectRoot, 'exercises') };
