@@ -16,16 +16,18 @@ const mostMultiplications = 200_000_000;
  * @throws UserError one sentence, if it cannot be built, is too large to be measured, or has weights that are no numbers
  */
 export async function buildModel(packed: PackedModel): Promise<LayersModel> {
-  const model = await build(checkedTopology(packed.topology));
+  let model: LayersModel | undefined;
   try {
+    model = await build(checkedTopology(packed.topology));
     checkSizes(model);
     setWeights(model, packed);
     tryOut(model);
+    return model;
   } catch (error) {
-    model.dispose();
-    throw error;
+    model?.dispose();
+    if (error instanceof UserError) throw error;
+    throw new UserError(`The model cannot be built from its layers: ${firstLine(error)}`);
   }
-  return model;
 }
 
 /** What the weights of the model that is being built may still take. Building waits for nothing, so two models never share it. */
@@ -55,16 +57,11 @@ class Zeros extends tf.serialization.Serializable {
 
 let registered = false;
 
-async function build(topology: LayerNode): Promise<LayersModel> {
+function build(topology: LayerNode): Promise<LayersModel> {
   if (!registered) tf.serialization.registerClass(Zeros);
   registered = true;
   left = mostParameters;
-  try {
-    return await tf.models.modelFromJSON({ modelTopology: topology as never });
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`The model cannot be built from its layers: ${firstLine(error)}`);
-  }
+  return tf.models.modelFromJSON({ modelTopology: topology as never });
 }
 
 function checkSizes(model: LayersModel): void {
@@ -134,6 +131,6 @@ function inWords(count: number): string {
   return count.toLocaleString('en');
 }
 
-function firstLine(error: unknown): string {
+export function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0].slice(0, 200);
 }

@@ -3,7 +3,7 @@ import type { LayersModel, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { fashionMnist } from '../datasets';
 import { engineReady, tf } from '../engine';
 import { UserError } from '../project';
-import { buildModel, layersOf } from './build-model';
+import { buildModel, firstLine, layersOf } from './build-model';
 import type { PackedModel } from './packed';
 
 /** What a layer is. */
@@ -110,6 +110,9 @@ export class LoadedModel {
         );
       }
       return await work(xs, ys);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      throw new UserError(`The model cannot be run on images: ${firstLine(error)}`);
     } finally {
       xs.dispose();
       ys.dispose();

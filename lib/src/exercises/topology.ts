@@ -12,7 +12,6 @@ const layers: Record<string, string[]> = {
   SeparableConv2D: ['depthwise', 'pointwise', 'bias'],
   BatchNormalization: ['beta', 'gamma', 'moving_mean', 'moving_variance'],
   LayerNormalization: ['beta', 'gamma'],
-  PReLU: ['alpha'],
   ...Object.fromEntries(
     [
       ...['Activation', 'ReLU', 'LeakyReLU', 'ELU', 'ThresholdedReLU', 'Softmax', 'Dropout', 'SpatialDropout1D'],
@@ -102,26 +101,39 @@ function record(value: unknown): Record<string, unknown> {
 
 /** Names become keys of plain objects where the model is built, so those that every object has are none. */
 function layerName(value: unknown): string {
-  if (typeof value !== 'string' || !/^[\w./-]{1,100}$/.test(value) || value in {}) throw new UserError(unreadable);
+  if (typeof value !== 'string' || !/^[\w./-]{1,100}$/.test(value) || value in {}) {
+    const name = JSON.stringify(String(value).slice(0, 40));
+    throw new UserError(`The model has a layer with the name ${name}: name layers with letters, digits, _ and - only.`);
+  }
   return value;
 }
 
 /** The settings of a layer without its first weights, which replace none of those that come along. */
 function layerConfig(config: Record<string, unknown>, weights: string[]): Record<string, unknown> {
   const zeros = { class_name: initializerName, config: {} };
+  const name = layerName(config.name);
   const kept = Object.entries(config).filter(([key]) => isSetting(key));
+  const wrong = kept.find(([key, value]) => key !== 'seed' && !isModest(value, 0));
+  if (wrong) throw new UserError(`The layer ${name} has a setting \`${wrong[0]}\` that cannot be checked.`);
   const initializers = weights.map((weight) => [`${weight}_initializer`, zeros]);
-  return {
-    ...Object.fromEntries(kept),
-    name: layerName(config.name),
-    ...Object.fromEntries(initializers),
-    dtype: 'float32',
-  };
+  return { ...Object.fromEntries(kept), name, ...Object.fromEntries(initializers), dtype: 'float32' };
 }
 
-/** Written as Keras does, so that no second spelling of an entry brings back what was replaced. */
+/** Numbers and lists of a size that layers of this course have: some layers loop up to a number that they are given. */
+function isModest(value: unknown, depth: number): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= 1e6;
+  if (typeof value === 'string') return value.length <= 100;
+  if (value === null || typeof value !== 'object') return true;
+  const inner = Object.values(value);
+  return depth < 4 && inner.length <= 32 && inner.every((one) => isModest(one, depth + 1));
+}
+
+/**
+ * Written as Keras does, so that no second spelling of an entry brings back what was replaced. Constraints would change the
+ * weights that are put in.
+ */
 function isSetting(key: string): boolean {
-  return /^[a-z0-9]+(_[a-z0-9]+)*$/.test(key) && !key.endsWith('initializer') && key !== 'weights' && !(key in {});
+  return /^[a-z0-9]+(_[a-z0-9]+)*$/.test(key) && !/(initializer|constraint|^weights)$/.test(key) && !(key in {});
 }
 
 /**

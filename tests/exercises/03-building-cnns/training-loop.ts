@@ -52,7 +52,6 @@ export const trainingLoop: ModelExercise = {
   imports: ['tf'],
   modelIn: 'model',
   withheld: ['fit', 'fitDataset', 'trainOnBatch'],
-  seconds: 120,
   publicCases: casesFor(1, 0, { part: 'test', from: 0, count: 1000 }, { count: 130, batchSize: 40 }),
   gradedCases: (random: Random) => {
     const short = { count: 101 + random.integer(60), batchSize: 23 + random.integer(20) };
