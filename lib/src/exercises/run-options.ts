@@ -2,7 +2,7 @@ import type { RunOptions } from './run';
 import type { Exercise } from './spec';
 
 /** Building a model and training it on a few thousand images takes seconds with the native engine, and longer without. */
-const secondsForModels = 60;
+const secondsForModels = 90;
 
 /** How the answer to an exercise is run. */
 export function runOptions(exercise: Exercise): RunOptions {

@@ -114,7 +114,7 @@ export interface ModelExercise extends Tested {
   judge: (facts: Given, testCase: Case) => Verdict;
   /** methods that the model in the arguments does not offer: 'fit' */
   withheld?: string[];
-  /** seconds for one run, 60 unless said */
+  /** seconds for one run, 90 unless said */
   seconds?: number;
 }
 
