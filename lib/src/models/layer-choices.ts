@@ -86,5 +86,6 @@ export function checkImageShape(shape: unknown): ImageShape {
 }
 
 function text(value: unknown): string {
-  return value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  if (value === undefined) return 'nothing';
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)); // JSON knows no NaN
 }

@@ -1,4 +1,5 @@
 import { tf } from '../engine';
+import { checkCount } from '../models/layer-choices';
 import { checkFit, type ExampleSource, type Examples, exampleSource } from './examples';
 import { accuracyOf, type LossFunction, type LossName, largest, lossFunction } from './losses';
 
@@ -29,7 +30,7 @@ export interface EvaluateOptions {
  * Compares a model's outputs with the labels, all layers in the mode of use: nothing is dropped out, nothing is learnt.
  *
  * @param examples a data set, or `{ xs, ys }` with labels `[count, classes]`; with one unit, class 1 is an output above ½
- * @throws UserError if the examples don't fit the model
+ * @throws UserError if the examples don't fit the model, or for a batch size that cannot be
  * @example const { accuracy, predictions } = await evaluate(model, await fashionMnist({ part: 'test' }));
  */
 export async function evaluate(
@@ -39,6 +40,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const source = exampleSource(examples, 'examples');
   checkFit(model, source, 'examples');
+  if (options.batchSize !== undefined) checkCount(options.batchSize, 'batchSize');
   const units = source.labelShape.reduce((product, length) => product * length, 1);
   const result: Evaluation = { loss: 0, accuracy: 0, predictions: [], labels: [], probabilities: [] };
   const classOf = (values: ArrayLike<number>, start: number) =>

@@ -1,5 +1,6 @@
 import type { tf } from '../engine';
 import { type Random, random } from '../maths/random';
+import { checkCount } from '../models/layer-choices';
 import { UserError } from '../project';
 import { compiledLoss } from './evaluate';
 import { checkFit, type ExampleSource, type Examples, exampleSource } from './examples';
@@ -33,8 +34,8 @@ export interface Plan {
 /** @throws UserError for whatever does not fit together */
 export function planTraining(model: tf.LayersModel, examples: Examples, options: FitOptions): Plan {
   const { epochs = defaults.epochs, batchSize = defaults.batchSize, seed = defaults.seed } = options;
-  checkWhole(epochs, 'epochs');
-  checkWhole(batchSize, 'batchSize');
+  checkCount(epochs, 'epochs');
+  checkCount(batchSize, 'batchSize');
   const train = exampleSource(examples, 'training examples');
   checkFit(model, train, 'training examples');
   const order = random(`order ${seed}`);
@@ -86,9 +87,4 @@ function chooseOptimizer(model: tf.LayersModel, { optimizer, learningRate }: Fit
     return { optimizer: makeOptimizer(chosen, rate), ownsOptimizer: true };
   }
   return { optimizer: chosen, ownsOptimizer: false };
-}
-
-function checkWhole(value: number, what: string): void {
-  if (Number.isSafeInteger(value) && value >= 1) return;
-  throw new UserError(`${what} must be a whole number of at least 1, got ${value}.`);
 }

@@ -44,6 +44,18 @@ test('with one unit, class 1 is what lies above a half', async () => {
   tf.dispose([xs, ys]);
 });
 
+test('a batch size that cannot be gets one sentence', async () => {
+  const model = softmaxOnly();
+  const [xs, ys] = [tf.ones([2, 3]), tf.ones([2, 3])];
+  for (const batchSize of [0, 0.5, Number.NaN]) {
+    await assert.rejects(evaluate(model, { xs, ys }, { batchSize }), {
+      name: 'UserError',
+      message: `batchSize must be a whole number of at least 1, got ${batchSize}.`,
+    });
+  }
+  tf.dispose([xs, ys]);
+});
+
 test('dropout is off', async () => {
   const model = tf.sequential({ layers: [tf.layers.dropout({ rate: 0.9, inputShape: [4] }), tf.layers.softmax()] });
   const [xs, ys] = [tf.tensor2d([[5, 0, 0, 0]]), tf.tensor2d([[1, 0, 0, 0]])];
