@@ -23,7 +23,7 @@ export interface FitOptions {
   batchSize?: number;
   /** default: what the model was compiled with, else TensorFlow.js's Adam */
   optimizer?: OptimizerName | tf.Optimizer;
-  /** one number, or a schedule: from where the training stands to a number. Default: the optimizer's own */
+  /** one number, or a schedule: from where the training stands to a number from 0. Default: the optimizer's own */
   learningRate?: number | ((position: TrainingPosition) => number);
   /** default: what the model was compiled with, else `categoricalCrossentropy` */
   loss?: LossName | LossFunction;

@@ -6,7 +6,7 @@ import type { EpochEvent, History } from './events';
 import type { Examples } from './examples';
 import type { FitOptions } from './fit-options';
 import { interruptible } from './interruption';
-import { disposeOptimizer, learningRateOf, setLearningRate } from './optimizer-choice';
+import { disposeOptimizer, learningRateOf, scheduled, setLearningRate } from './optimizer-choice';
 import { type Plan, planTraining } from './plan';
 import { type Trainer, trainer } from './step';
 
@@ -19,8 +19,8 @@ import { type Trainer, trainer } from './step';
  *
  * @param examples a data set, or `{ xs, ys }`: two tensors `[count, …]`, which stay their owner's to dispose of
  * @returns losses and accuracies by epoch, and the speed
- * @throws UserError if examples and model don't fit together, or if the loss is no number any more; then the model has the
- *   weights of the last step whose loss was one
+ * @throws UserError if examples and model don't fit together, if a schedule gives no learning rate, or if the loss is no number
+ *   any more; then the model has the weights of the last step whose loss was one
  * @example
  * const model = lenet5({ activation: 'relu', seed: 1 });
  * const history = await fit(model, await fashionMnist(), { epochs: 5, validation: 0.1, onEvent: liveCurves() });
@@ -113,7 +113,7 @@ class Run {
     const from = performance.now();
     if (learningRate !== undefined) {
       const position = { epoch, epochs, step: epoch * batches + batch, steps: epochs * batches };
-      setLearningRate(optimizer, typeof learningRate === 'number' ? learningRate : learningRate(position));
+      setLearningRate(optimizer, typeof learningRate === 'number' ? learningRate : scheduled(learningRate, position));
     }
     this.nextMasks();
     const tensors = train.batch(chosen);

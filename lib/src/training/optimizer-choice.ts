@@ -1,6 +1,7 @@
 import { tf } from '../engine';
 import type { OptimizerName } from '../maths/optimizers';
 import { UserError } from '../project';
+import type { TrainingPosition } from './fit-options';
 
 /** TensorFlow.js's own optimizers by the course's names, each with a learning rate that suits small CNNs. */
 const own: Record<OptimizerName, { learningRate: number; make: (learningRate: number) => tf.Optimizer }> = {
@@ -26,6 +27,19 @@ export function makeOptimizer(name: OptimizerName, learningRate?: number): tf.Op
   const rate = learningRate ?? known.learningRate;
   if (!(Number.isFinite(rate) && rate > 0)) throw new UserError(`learningRate must be a number above 0, got ${rate}.`);
   return known.make(rate);
+}
+
+/**
+ * What a schedule gives for one step. 0 is allowed, as warm-ups begin there.
+ *
+ * @throws UserError if that is no learning rate: a step with it would spoil the weights, and only the next loss would show it
+ */
+export function scheduled(schedule: (position: TrainingPosition) => number, position: TrainingPosition): number {
+  const rate: unknown = schedule(position);
+  if (typeof rate === 'number' && Number.isFinite(rate) && rate >= 0) return rate;
+  throw new UserError(
+    `The schedule must give a learning rate of 0 or more; at step ${position.step} of ${position.steps} it gave ${String(rate)}.`,
+  );
 }
 
 /** What optimizers know under names that their types hide. */

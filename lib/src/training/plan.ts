@@ -1,6 +1,6 @@
 import type { tf } from '../engine';
 import { type Random, random } from '../maths/random';
-import { checkCount } from '../models/layer-choices';
+import { checkCount, checkPositive } from '../models/layer-choices';
 import { UserError } from '../project';
 import { compiledLoss } from './evaluate';
 import { checkFit, type ExampleSource, type Examples, exampleSource } from './examples';
@@ -80,8 +80,7 @@ function holdOut(train: ExampleSource, validation: Examples | number | undefined
 function chooseOptimizer(model: tf.LayersModel, { optimizer, learningRate }: FitOptions) {
   const compiled = model.optimizer as tf.Optimizer | undefined;
   const chosen = optimizer ?? compiled ?? 'adam';
-  if (typeof learningRate === 'number' && !(Number.isFinite(learningRate) && learningRate > 0))
-    throw new UserError(`learningRate must be a number above 0, got ${learningRate}.`);
+  if (learningRate !== undefined && typeof learningRate !== 'function') checkPositive(learningRate, 'learningRate');
   if (typeof chosen === 'string') {
     const rate = typeof learningRate === 'number' ? learningRate : undefined;
     return { optimizer: makeOptimizer(chosen, rate), ownsOptimizer: true };
