@@ -1,6 +1,8 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { zeros } from '../simd';
 import { type ConvAttributes, compose, replaceKernel, type Shape4 } from './kernel';
+import { convolve, withZeros } from './simd-convolution';
 
 type Attributes = ConvAttributes & { inputShape: Shape4 };
 
@@ -15,26 +17,39 @@ export function useConvInputGrad(): void {
     if (dataFormat === 'NCHW') return original({ dy, filter }, attrs, backend);
     const shape = filter.shape as Shape4;
     const info = backend_util.computeConv2DInfo(inputShape, shape, strides, 1, pad, dimRoundingMode);
-    const { strideHeight, strideWidth, filterHeight, filterWidth, outHeight, outWidth } = info;
+    const { strideHeight, strideWidth, filterHeight, filterWidth, outHeight, outWidth, inHeight, inWidth } = info;
     const top = filterHeight - 1 - info.padInfo.top;
     const left = filterWidth - 1 - info.padInfo.left;
-    const bottom = info.inHeight - ((outHeight - 1) * strideHeight + 1) + info.padInfo.top;
-    const right = info.inWidth - ((outWidth - 1) * strideWidth + 1) + info.padInfo.left;
+    const bottom = inHeight - ((outHeight - 1) * strideHeight + 1) + info.padInfo.top;
+    const right = inWidth - ((outWidth - 1) * strideWidth + 1) + info.padInfo.left;
     // padded wider than its kernel: would need cropping here
     if (Math.min(top, left, bottom, right) < 0) return original({ dy, filter }, attrs, backend);
     return compose('wasm', backend, (run) => {
-      const turned = run('Reverse', { x: filter }, { dims: [0, 1] });
-      const swapped = run('Transpose', { x: turned }, { perm: [0, 1, 3, 2] }); // [height, width, outChannels, inChannels]
       const strided = strideHeight > 1 || strideWidth > 1;
       const spread = strided ? spreadOut(dy, strideHeight, strideWidth, backend) : dy;
-      const around = [
-        [0, 0],
-        [top, bottom],
-        [left, right],
-        [0, 0],
-      ];
-      const attributes = { strides: [1, 1], pad: around, dataFormat: 'NHWC', dilations: [1, 1] };
-      const gradient = run('Conv2D', { x: spread, filter: swapped }, attributes);
+      const picture = withZeros(run, spread, [top, bottom], [left, right]);
+      const [, , channels, outChannels] = shape;
+      const lines = filterHeight * filterWidth * outChannels;
+      const filters = {
+        lines,
+        channels,
+        start(line: number) {
+          const turned = filterHeight * filterWidth - 1 - Math.floor(line / outChannels);
+          return turned * channels * outChannels + (line % outChannels);
+        },
+        step: outChannels,
+      };
+      const movement = {
+        filterHeight,
+        filterWidth,
+        strideHeight: 1,
+        strideWidth: 1,
+        outHeight: inHeight,
+        outWidth: inWidth,
+      };
+      const gradient = convolve(backend, picture, movement, inputShape, filters, {
+        values: () => backend.typedArrayFromHeap(filter) as Float32Array,
+      });
       if (strided) backend.disposeData(spread.dataId);
       return gradient;
     });
@@ -46,11 +61,9 @@ function spreadOut(picture: TensorInfo, rows: number, columns: number, backend: 
   const [batch, height, width, channels] = picture.shape;
   const wide = (width - 1) * columns + 1;
   const high = (height - 1) * rows + 1;
-  const result = backend.makeOutput([batch, high, wide, channels], 'float32');
-  // the heap may grow, and so move, with the new tensor: its views are taken after that
+  const result = zeros(backend, [batch, high, wide, channels]);
   const from = backend.typedArrayFromHeap(picture) as Float32Array;
   const to = backend.typedArrayFromHeap(result) as Float32Array;
-  to.fill(0);
   let source = 0;
   for (let n = 0; n < batch; n++) {
     for (let y = 0; y < height; y++) {

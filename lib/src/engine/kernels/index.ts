@@ -1,17 +1,20 @@
 import { useAvgPoolGrad, useCpuAvgPoolGrad } from './avg-pool-grad';
-import { useTransposingMatMul } from './batch-mat-mul';
 import { borrowFromCpu } from './borrowed';
 import { useConvFilterGrad } from './conv-filter-grad';
 import { useConvInputGrad } from './conv-input-grad';
 import { useMaxPoolGrad } from './max-pool-grad';
-import { useFusedActivations } from './native-activations';
+import { useNativeActivations } from './native-activations';
 import { useOwnBatchNorm } from './native-batch-norm';
 import { useOwnMaxPoolGrad } from './native-max-pool-grad';
 import { loadOwnOperations } from './native-operations';
+import { useNativeOptimizers } from './native-optimizers';
 import { useNumericPadding } from './native-padding';
-import { useOptimizerUpdates } from './optimizer-updates';
 import { useNativeReluGrad } from './relu-grad';
 import { isOn } from './switches';
+import { useWasmActivations } from './wasm-activations';
+import { useOwnConvolution } from './wasm-convolution';
+import { useFlatFusedMatMul, useOwnMatMul } from './wasm-mat-mul';
+import { useWasmOptimizers } from './wasm-optimizers';
 import { useExactSamePadding } from './wasm-padding';
 
 /**
@@ -20,10 +23,14 @@ import { useExactSamePadding } from './wasm-padding';
  */
 export function completeWasm(): void {
   useExactSamePadding();
-  useTransposingMatMul();
+  if (isOn('own-convolution')) useOwnConvolution();
+  useOwnMatMul();
+  useFlatFusedMatMul();
   useConvFilterGrad();
   useConvInputGrad();
   useMaxPoolGrad();
+  if (isOn('fused-activations')) useWasmActivations();
+  if (isOn('optimizer-updates')) useWasmOptimizers();
   useAvgPoolGrad();
   borrowFromCpu('wasm');
 }
@@ -36,9 +43,9 @@ export function completeNative(binding: string): void {
   if (isOn('relu-grad')) useNativeReluGrad();
   if (loadOwnOperations(binding)) {
     if (isOn('max-pool-grad')) useOwnMaxPoolGrad();
-    if (isOn('fused-activations')) useFusedActivations();
+    if (isOn('fused-activations')) useNativeActivations();
     if (isOn('batch-norm')) useOwnBatchNorm();
-    if (isOn('optimizer-updates')) useOptimizerUpdates();
+    if (isOn('optimizer-updates')) useNativeOptimizers();
   }
   useNumericPadding(); // last, since it pads for those before it
   borrowFromCpu('tensorflow');

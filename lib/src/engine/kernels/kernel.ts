@@ -61,6 +61,11 @@ export function compose(
   }
 }
 
+/** Whether all are 32-bit floats, as the course's own kernels want them. */
+export function areFloats(...tensors: (tf.TensorInfo | null | undefined)[]): boolean {
+  return tensors.every((tensor) => tensor?.dtype === 'float32');
+}
+
 /** What the kernels of convolutions get besides tensors. */
 export interface ConvAttributes {
   strides: [number, number] | number;

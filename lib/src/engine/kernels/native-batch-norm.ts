@@ -1,5 +1,6 @@
 import * as core from '@tensorflow/tfjs-core';
-import { areFloats, ownOperation, runsOwnOperations } from './native-operations';
+import { areFloats } from './kernel';
+import { hasOwnOperations, ownOperation } from './native-operations';
 
 /**
  * Batch normalization in training (lib/native/batch_norm.cc): mean and variance of the channels, and all gradients, each in one
@@ -78,4 +79,8 @@ function replaceGradient(): void {
  */
 function depth(): number {
   return (core.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth;
+}
+
+function runsOwnOperations(): boolean {
+  return hasOwnOperations() && core.getBackend() === 'tensorflow';
 }

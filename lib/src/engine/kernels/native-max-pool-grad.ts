@@ -1,6 +1,6 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs';
-import { type AnyBackend, type PoolAttributes, replaceKernel, type Shape4 } from './kernel';
-import { areFloats, ownOperation } from './native-operations';
+import { type AnyBackend, areFloats, type PoolAttributes, replaceKernel, type Shape4 } from './kernel';
+import { ownOperation } from './native-operations';
 
 /**
  * The gradient of max pooling, all channels of a pixel at once (lib/native/max_pool_grad.cc). TensorFlow's own looks for the

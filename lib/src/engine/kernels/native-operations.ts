@@ -38,11 +38,6 @@ export function hasOwnOperations(): boolean {
   return loaded;
 }
 
-/** Whether TensorFlow runs, with the course's own operations. */
-export function runsOwnOperations(): boolean {
-  return loaded && tf.getBackend() === 'tensorflow';
-}
-
 /**
  * Runs one of them.
  * @param attributes whole numbers, or lists of them
@@ -57,9 +52,4 @@ export function ownOperation(
   const type = backend.binding.TF_ATTR_INT;
   const described = Object.entries(attributes).map(([key, value]) => ({ name: key, type, value }));
   return backend.executeMultipleOutputs(name, described, inputs, outputs) as tf.Tensor[];
-}
-
-/** Whether all are 32-bit floats, as the course's own operations want them. */
-export function areFloats(...tensors: (tf.TensorInfo | null | undefined)[]): boolean {
-  return tensors.every((tensor) => tensor?.dtype === 'float32');
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { areFloats, ownOperation, runsOwnOperations } from './native-operations';
+import { areFloats } from './kernel';
 
 /** A running mean or sum that an optimizer keeps about one variable. */
 interface Slot {
@@ -17,27 +17,28 @@ interface Inside {
 
 type Gradients = tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[];
 
-/** How one optimizer is put into one operation of lib/native/optimizer_updates.cc. */
+/** How one optimizer is put into one kernel. */
 interface Rule {
-  operation: string;
+  /** inputs: settings, weights, gradient, memories; outputs: weights, memories */
+  kernel: string;
   /** the fields that hold its slots, the ending of their variables' names, and what they begin with */
   slots: { field: string; ending: string; start?(optimizer: Inside): number }[];
-  /** in the order that the operation expects */
+  /** in the order that the kernel expects */
   settings(optimizer: Inside): number[];
   /** what is done once after all variables */
   after?(optimizer: Inside): void;
-  /** settings that the operation does not have */
+  /** settings that the kernel does not have */
   unfit?(optimizer: Inside): boolean;
 }
 
 const scalar = (variable: tf.Tensor): number => variable.dataSync()[0];
 
 const rules: [{ prototype: object }, Rule][] = [
-  [tf.SGDOptimizer, { operation: 'ConvolabSgd', slots: [], settings: ({ learningRate }) => [learningRate] }],
+  [tf.SGDOptimizer, { kernel: 'ConvolabSgd', slots: [], settings: ({ learningRate }) => [learningRate] }],
   [
     tf.MomentumOptimizer,
     {
-      operation: 'ConvolabMomentum',
+      kernel: 'ConvolabMomentum',
       slots: [{ field: 'accumulations', ending: 'momentum' }],
       settings: ({ learningRate, momentum, useNesterov }) => [learningRate, momentum, useNesterov ? 1 : 0],
     },
@@ -45,7 +46,7 @@ const rules: [{ prototype: object }, Rule][] = [
   [
     tf.AdagradOptimizer,
     {
-      operation: 'ConvolabAdagrad',
+      kernel: 'ConvolabAdagrad',
       slots: [
         { field: 'accumulatedGrads', ending: 'accumulator', start: ({ initialAccumulatorValue: start }) => start },
       ],
@@ -55,7 +56,7 @@ const rules: [{ prototype: object }, Rule][] = [
   [
     tf.RMSPropOptimizer,
     {
-      operation: 'ConvolabRmsprop',
+      kernel: 'ConvolabRmsprop',
       slots: [
         { field: 'accumulatedMeanSquares', ending: 'rms' },
         { field: 'accumulatedMoments', ending: 'momentum' },
@@ -67,7 +68,7 @@ const rules: [{ prototype: object }, Rule][] = [
   [
     tf.AdamOptimizer,
     {
-      operation: 'ConvolabAdam',
+      kernel: 'ConvolabAdam',
       slots: [
         { field: 'accumulatedFirstMoment', ending: 'm' },
         { field: 'accumulatedSecondMoment', ending: 'v' },
@@ -83,11 +84,18 @@ const rules: [{ prototype: object }, Rule][] = [
   ],
 ];
 
+/** The kernels that a backend registers to take part. */
+export const optimizerKernels = rules.map(([, { kernel }]) => kernel);
+
+let used = false;
+
 /**
- * The steps of SGD, Momentum, Adagrad, RMSprop and Adam as one operation a variable, in place of up to seventeen. The
+ * The steps of SGD, Momentum, Adagrad, RMSprop and Adam as one kernel a variable, in place of up to seventeen. The
  * optimizers' formulas, slots and names stay those of TensorFlow.js, so saved ones fit.
  */
 export function useOptimizerUpdates(): void {
+  if (used) return; // another engine of this process has asked for it
+  used = true;
   for (const [optimizer, rule] of rules) {
     const prototype = optimizer.prototype as { applyGradients(this: Inside, gradients: Gradients): void };
     const original = prototype.applyGradients;
@@ -96,15 +104,16 @@ export function useOptimizerUpdates(): void {
         ? gradients.map(({ name, tensor }) => ({ name, gradient: tensor }))
         : Object.entries(gradients).map(([name, gradient]) => ({ name, gradient }));
       const floats = given.every(({ gradient }) => gradient == null || areFloats(gradient));
-      if (!runsOwnOperations() || !floats || rule.unfit?.(this)) return original.call(this, gradients);
+      const isThere = tf.getKernel(rule.kernel, tf.getBackend());
+      if (!isThere || !floats || rule.unfit?.(this)) return original.call(this, gradients);
       tf.tidy(() => {
         const settings = tf.tensor1d(rule.settings(this), 'float32');
         given.forEach(({ name, gradient }, i) => {
           const weights = tf.engine().registeredVariables[name];
           const slots = rule.slots.map((slot) => slotOf(this, slot, weights, i));
           if (gradient == null) return;
-          const inputs = [settings, weights, gradient, ...slots];
-          const outputs = ownOperation(rule.operation, inputs, 1 + slots.length);
+          const inputs = { settings, weights, gradient, ...Object.fromEntries(slots.entries()) };
+          const outputs = tf.engine().runKernel(rule.kernel, inputs) as tf.Tensor[];
           [weights, ...slots].forEach((variable, k) => {
             variable.assign(outputs[k]);
           });
