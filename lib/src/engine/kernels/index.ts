@@ -10,6 +10,7 @@ import { loadOwnOperations } from './native-operations';
 import { useNativeOptimizers } from './native-optimizers';
 import { useNumericPadding } from './native-padding';
 import { useNativeReluGrad } from './relu-grad';
+import { useCpuResizeBilinearGrad } from './resize-bilinear-grad';
 import { isOn } from './switches';
 import { useWasmActivations } from './wasm-activations';
 import { useOwnConvolution } from './wasm-convolution';
@@ -54,4 +55,5 @@ export function completeNative(binding: string): void {
 /** Mends the cpu backend, which other backends borrow from. */
 export function completeCpu(): void {
   useCpuAvgPoolGrad();
+  useCpuResizeBilinearGrad();
 }
