@@ -1,8 +1,9 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { FLOAT, simdFunctions, zeros } from '../simd';
+import { FLOAT, zeros } from '../simd';
 import { type ConvAttributes, compose, replaceKernel, type Shape4 } from './kernel';
 import { padded } from './simd-convolution';
+import { runFilterGrad } from './simd-filter-grad';
 
 type Attributes = ConvAttributes & { filterShape: Shape4 };
 
@@ -35,28 +36,22 @@ function sumProducts(
   info: backend_util.Conv2DInfo,
 ): void {
   const { outHeight, outWidth, inChannels, outChannels, filterHeight, filterWidth } = info;
-  const [xStart, dyStart, dwStart] = [x, dy, dw].map(({ dataId }) => backend.getMemoryOffset(dataId));
   const [, height, width] = x.shape;
   const pixel = inChannels * FLOAT;
   const rows = Math.ceil(BLOCK / outWidth);
   const outRow = outWidth * outChannels * FLOAT;
-  const filterRow = filterWidth * inChannels;
-  simdFunctions(backend).filterGrad(
-    xStart,
-    xStart + info.batchSize * height * width * pixel,
-    height * width * pixel,
-    width * pixel,
-    info.strideHeight * width * pixel,
-    info.strideWidth * pixel,
-    dyStart,
-    outHeight * outRow,
-    outRow,
-    rows * outRow,
-    rows * info.strideHeight * width * pixel,
-    dwStart,
-    dwStart + filterHeight * filterRow * outChannels * FLOAT,
-    filterRow * outChannels * FLOAT,
-    filterRow * FLOAT,
-    outChannels * FLOAT,
-  );
+  runFilterGrad(backend, x, dy, dw, {
+    xBytes: info.batchSize * height * width * pixel,
+    xImage: height * width * pixel,
+    xRow: width * pixel,
+    xStrideRow: info.strideHeight * width * pixel,
+    xStrideColumn: info.strideWidth * pixel,
+    dyImage: outHeight * outRow,
+    dyRow: outRow,
+    dyBlock: rows * outRow,
+    xBlock: rows * info.strideHeight * width * pixel,
+    filterHeight,
+    m: filterWidth * inChannels,
+    k: outChannels * FLOAT,
+  });
 }

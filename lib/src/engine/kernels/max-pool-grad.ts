@@ -1,6 +1,6 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { FLOAT, simdFunctions, zeros } from '../simd';
+import { FLOAT, simdOf, zeros } from '../simd';
 import { type PoolAttributes, replaceKernel, type Shape4 } from './kernel';
 
 /**
@@ -22,7 +22,7 @@ function distribute(
   { input, result, output, dy }: Record<'dy' | 'input' | 'output' | 'result', TensorInfo>,
   info: backend_util.Conv2DInfo,
 ): void {
-  const { maxPoolGrad } = simdFunctions(backend);
+  const { maxPoolGrad } = simdOf(backend).functions;
   const { batchSize, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = info;
   const [x, gradient, y, upstream] = [input, result, output, dy].map(({ dataId }) => backend.getMemoryOffset(dataId));
   const pixel = info.inChannels * FLOAT;

@@ -1,6 +1,7 @@
 import type { backend_util, TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { FLOAT, simdFunctions } from '../simd';
+import { FLOAT, simdOf } from '../simd';
+import { cut } from '../simd/crew';
 import type { Run } from './kernel';
 
 /** Where filters lie: as lines, one for each number of a window, in the order in which a window lies in memory. */
@@ -48,11 +49,15 @@ export function convolve(
   const row = width * pixel;
   const outPixel = lines.channels * FLOAT;
   const outRow = outWidth * outPixel;
-  simdFunctions(backend)[`convolution-${activation}`](
-    ...[x, x + batch * height * row, height * row, row, strideHeight * row, strideWidth * pixel],
+  const { crew } = simdOf(backend);
+  const image = height * row;
+  const outImage = outHeight * outRow;
+  const jobs = cut(batch, crew.parts).map(([from, to]) => [
+    ...[x + from * image, x + to * image, image, row, strideHeight * row, strideWidth * pixel],
     ...[filters, 1 + lines.lines, filterHeight * row, filterWidth * pixel],
-    ...[y, outHeight * outRow, outRow, outPixel],
-  );
+    ...[y + from * outImage, outImage, outRow, outPixel],
+  ]);
+  crew.run(`convolution-${activation}`, jobs);
   backend.disposeData(packed.dataId);
   return result;
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { FLOAT, simdFunctions, zeros } from '../simd';
+import { FLOAT, simdOf, zeros } from '../simd';
+import { cut } from '../simd/crew';
 import { type Activation, activationGrad, useFusedActivations } from './fused-activations';
 
 /** The gradients of bias and activation in one pass. */
@@ -18,19 +19,26 @@ export function useWasmActivations(): void {
 
 function gradients(backend: BackendWasm, dy: tf.TensorInfo, y: tf.TensorInfo, activation: Activation): tf.TensorInfo[] {
   const channels = y.shape.at(-1) ?? 1;
+  const { crew } = simdOf(backend);
+  const parts = cut(tf.util.sizeFromShape(dy.shape) / channels, crew.parts);
   const before = backend.makeOutput(dy.shape, 'float32');
-  const sums = zeros(backend, [channels]);
-  const [dyStart, yStart, beforeStart, sumsStart] = [dy, y, before, sums].map(({ dataId }) =>
+  const sums = backend.makeOutput([channels], 'float32');
+  const partSums = zeros(backend, [parts.length, channels]);
+  const [dyStart, yStart, beforeStart, sumsStart] = [dy, y, before, partSums].map(({ dataId }) =>
     backend.getMemoryOffset(dataId),
   );
-  const end = dyStart + tf.util.sizeFromShape(dy.shape) * FLOAT;
-  simdFunctions(backend)[`activationGrad-${activation}`](
-    dyStart,
-    end,
-    yStart,
-    beforeStart,
-    sumsStart,
-    channels * FLOAT,
-  );
+  const pixel = channels * FLOAT;
+  const jobs = parts.map(([from, to], i) => [
+    ...[dyStart + from * pixel, dyStart + to * pixel, yStart + from * pixel, beforeStart + from * pixel],
+    ...[sumsStart + i * pixel, pixel],
+  ]);
+  crew.run(`activationGrad-${activation}`, jobs);
+  const all = backend.typedArrayFromHeap(partSums);
+  const total = backend.typedArrayFromHeap(sums);
+  for (let c = 0; c < channels; c++) {
+    total[c] = 0;
+    for (let i = 0; i < parts.length; i++) total[c] += all[i * channels + c];
+  }
+  backend.disposeData(partSums.dataId);
   return [before, sums];
 }

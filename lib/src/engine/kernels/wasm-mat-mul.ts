@@ -1,8 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { FLOAT, simdFunctions, zeros } from '../simd';
+import { FLOAT, zeros } from '../simd';
 import { areFloats, compose, replaceKernel } from './kernel';
 import { convolve } from './simd-convolution';
+import { runFilterGrad } from './simd-filter-grad';
 
 /** Rows from which on it pays to sort the second matrix first. */
 const ENOUGH = 16;
@@ -63,12 +64,13 @@ function product(
   const batch = a.shape.slice(0, -2);
   if (transposeA) return transposeB || bias ? undefined : columnsByColumns(backend, a, b, [...batch, width, columns]);
   const still = { filterHeight: 1, filterWidth: 1, strideHeight: 1, strideWidth: 1 };
-  const picture = { ...a, shape: [1, 1, height, width] };
+  const pictures = height % 2 ? 1 : 2; // two, so that two threads can share them
+  const picture = { ...a, shape: [pictures, 1, height / pictures, width] };
   const values = () => backend.typedArrayFromHeap(b) as Float32Array;
   const filters = transposeB
     ? { lines: width, channels: columns, start: (line: number) => line, step: width }
     : { lines: width, channels: columns, start: (line: number) => line * columns, step: 1 };
-  const movement = { ...still, outHeight: 1, outWidth: height };
+  const movement = { ...still, outHeight: 1, outWidth: height / pictures };
   return convolve(backend, picture, movement, [...batch, height, columns], filters, {
     values,
     bias: bias && (() => backend.typedArrayFromHeap(bias) as Float32Array),
@@ -79,16 +81,13 @@ function product(
 /** aᵀ·b */
 function columnsByColumns(backend: BackendWasm, a: TensorInfo, b: TensorInfo, shape: number[]): TensorInfo {
   const result = zeros(backend, shape);
-  const [x, dy, dw] = [a, b, result].map(({ dataId }) => backend.getMemoryOffset(dataId));
   const [rows, m] = a.shape.slice(-2);
-  const k = b.shape.at(-1) ?? 0;
-  const [xBytes, yBytes] = [rows * m * FLOAT, rows * k * FLOAT];
-  const row = m * k * FLOAT;
-  simdFunctions(backend).filterGrad(
-    ...[x, x + xBytes, xBytes, xBytes, xBytes, m * FLOAT],
-    ...[dy, yBytes, yBytes, yBytes, xBytes],
-    ...[dw, dw + row, row, m * FLOAT, k * FLOAT],
-  );
+  const k = (b.shape.at(-1) ?? 0) * FLOAT;
+  const xBytes = rows * m * FLOAT;
+  const yBytes = rows * k;
+  const whole = { xBytes, xImage: xBytes, xRow: xBytes, xStrideRow: xBytes, xBlock: xBytes };
+  const upstream = { dyImage: yBytes, dyRow: yBytes, dyBlock: yBytes };
+  runFilterGrad(backend, a, b, result, { ...whole, ...upstream, xStrideColumn: m * FLOAT, filterHeight: 1, m, k });
   return result;
 }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { FLOAT, simdFunctions } from '../simd';
+import { FLOAT, simdOf } from '../simd';
 import { optimizerKernels, useOptimizerUpdates } from './optimizer-updates';
 
 /** The steps of optimizers in one pass each. */
@@ -15,7 +15,7 @@ export function useWasmOptimizers(): void {
         const before = [weights, ...Object.values(memories)];
         const after = before.map(({ shape }) => wasm.makeOutput(shape, 'float32'));
         const addresses = [...after, ...before, gradient].map(({ dataId }) => wasm.getMemoryOffset(dataId));
-        const step = simdFunctions(wasm)[kernelName];
+        const step = simdOf(wasm).functions[kernelName];
         step(tf.util.sizeFromShape(weights.shape) * FLOAT, ...addresses, ...wasm.typedArrayFromHeap(settings));
         return after;
       },

@@ -1,13 +1,14 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { type BackendWasm, getThreadsCount } from '@tensorflow/tfjs-backend-wasm';
 import { activationGrad, activations } from './activation-grad';
 import { assemble, type FunctionSource } from './assemble';
 import { convolution } from './convolution';
+import { Crew } from './crew';
 import { filterGrad } from './filter-grad';
 import { maxPoolGrad } from './max-pool-grad';
 import { optimizerSteps } from './optimizer-steps';
 
-const functions: Record<string, FunctionSource> = {
+const sources: Record<string, FunctionSource> = {
   'convolution-linear': convolution('linear'),
   'convolution-relu': convolution('relu'),
   filterGrad,
@@ -18,31 +19,39 @@ const functions: Record<string, FunctionSource> = {
 
 type Call = (...numbers: number[]) => void;
 
-/** What Emscripten's module holds of its memory: with threads it is shared. */
+/** The course's own functions for the WebAssembly engine. */
+export interface Simd {
+  functions: Record<string, Call>;
+  crew: Crew;
+}
+
+/** What Emscripten's module holds of its memory, which with threads is shared. */
 interface Heap {
   HEAPU8: { buffer: ArrayBufferLike };
   asm: { memory?: object };
   wasmMemory?: object;
 }
 
+// Node has it; TypeScript declares it only for browsers
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => { exports: Record<string, Call> };
 };
 
-const ready = new WeakMap<BackendWasm, Record<string, Call>>();
+const ready = new WeakMap<BackendWasm, Simd>();
 
-/** The course's own functions for the WebAssembly engine. They work on the memory of the engine itself, so nothing is copied. */
-export function simdFunctions(backend: BackendWasm): Record<string, Call> {
+/** Assembles the functions at their first use. They work on the memory of the engine itself, so nothing is copied. */
+export function simdOf(backend: BackendWasm): Simd {
   const known = ready.get(backend);
   if (known) return known;
   const heap = backend.wasm as unknown as Heap;
-  const memory = heap.wasmMemory ?? heap.asm.memory;
+  const memory = heap.wasmMemory ?? heap.asm.memory ?? {};
   const shared = heap.HEAPU8.buffer instanceof SharedArrayBuffer;
-  const module = new WebAssembly.Module(assemble(functions, shared));
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  ready.set(backend, exports);
-  return exports;
+  const module = new WebAssembly.Module(assemble(sources, shared));
+  const { exports: functions } = new WebAssembly.Instance(module, { env: { memory } });
+  const simd = { functions, crew: new Crew(module, memory, functions, shared ? getThreadsCount() : 1) };
+  ready.set(backend, simd);
+  return simd;
 }
 
 /** Bytes of a number. */
