@@ -12,7 +12,7 @@ import { useNumericPadding } from './native-padding';
 import { useNativeReluGrad } from './relu-grad';
 import { useCpuResizeBilinearGrad } from './resize-bilinear-grad';
 import { isOn } from './switches';
-import { useWasmActivations } from './wasm-activations';
+import { useWasmActivations, useWasmReluGrad } from './wasm-activations';
 import { useOwnConvolution } from './wasm-convolution';
 import { useFlatFusedMatMul, useOwnMatMul } from './wasm-mat-mul';
 import { useWasmOptimizers } from './wasm-optimizers';
@@ -30,6 +30,7 @@ export function completeWasm(): void {
   useConvFilterGrad();
   useConvInputGrad();
   useMaxPoolGrad();
+  if (isOn('relu-grad')) useWasmReluGrad();
   if (isOn('fused-activations')) useWasmActivations();
   if (isOn('optimizer-updates')) useWasmOptimizers();
   useAvgPoolGrad();

@@ -25,6 +25,12 @@ export function useNativeReluGrad(): void {
       );
     },
   });
+  useReluGrad();
+}
+
+/** The gradient of ReLU as one kernel, ReluGrad, of the backends that have it; the others are left as they are. */
+export function useReluGrad(): void {
+  if (tf.getGradient('ReluGrad')) return; // another engine of this process has asked for it
   // linear in dy, and flat in x: so gradients of gradients work too
   tf.registerGradient({
     kernelName: 'ReluGrad',
@@ -40,6 +46,6 @@ export function useNativeReluGrad(): void {
 }
 
 function reluGrad(dy: tf.Tensor, x: tf.Tensor): tf.Tensor {
-  const fits = tf.getBackend() === 'tensorflow' && dy.dtype === 'float32' && x.dtype === 'float32';
+  const fits = tf.getKernel('ReluGrad', tf.getBackend()) && dy.dtype === 'float32' && x.dtype === 'float32';
   return fits ? tf.engine().runKernel('ReluGrad', { dy, x }) : tf.mul(dy, tf.step(tf.cast(x, 'float32')));
 }

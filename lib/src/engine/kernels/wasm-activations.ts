@@ -3,6 +3,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { FLOAT, simdOf, zeros } from '../simd';
 import { cut } from '../simd/crew';
 import { type Activation, activationGrad, useFusedActivations } from './fused-activations';
+import { useReluGrad } from './relu-grad';
 
 /** The gradients of bias and activation in one pass. */
 export function useWasmActivations(): void {
@@ -15,6 +16,21 @@ export function useWasmActivations(): void {
     },
   });
   useFusedActivations();
+}
+
+/** The gradient of ReLU alone, as after batch normalization: its input tells as much as its output. */
+export function useWasmReluGrad(): void {
+  tf.registerKernel({
+    kernelName: 'ReluGrad',
+    backendName: 'wasm',
+    kernelFunc({ inputs, backend }) {
+      const { dy, x } = inputs as Record<'dy' | 'x', tf.TensorInfo>;
+      const [before, sums] = gradients(backend as BackendWasm, dy, x, 'relu');
+      (backend as BackendWasm).disposeData(sums.dataId);
+      return before;
+    },
+  });
+  useReluGrad();
 }
 
 function gradients(backend: BackendWasm, dy: tf.TensorInfo, y: tf.TensorInfo, activation: Activation): tf.TensorInfo[] {

@@ -44,7 +44,11 @@ export class Crew {
     if (threads === 1) return;
     this.numbers = new Int32Array(new SharedArrayBuffer((FIRST + MOST_PARTS * MOST_NUMBERS) * 4));
     const workerData = { module, memory, names: Object.keys(functions), numbers: this.numbers };
-    for (let i = 1; i < threads; i++) new Worker(script, { eval: true, workerData }).unref();
+    for (let i = 1; i < threads; i++) {
+      const worker = new Worker(script, { eval: true, workerData });
+      worker.unref();
+      worker.on('error', () => {}); // one that cannot start takes no part of any job
+    }
   }
 
   /** Runs a function once for each list of arguments, whole numbers, in any order and several at the same time. */
