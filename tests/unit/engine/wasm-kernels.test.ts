@@ -118,6 +118,12 @@ describe('what else the models of the course train', () => {
     const x = tf.relu(images([3, 9, 9, 7], 44));
     return outputAndGradients((a) => tf.maxPool(a as tf.Tensor4D, 3, 2, 'same'), [x], 45);
   });
+  agree('repeating one line of channels, and other shapes', () => [
+    tf.tile(tensor([1, 1, 1, 5], 70), [3, 4, 3, 1]),
+    tf.tile(tensor([1, 4], 71), [1, 1]),
+    tf.tile(tensor([1, 4], 72), [3, 2]),
+    tf.tile(tensor([2, 3], 73), [2, 1]),
+  ]);
   agree('resizing, bilinear and nearest', () => {
     const x = images([2, 5, 6, 3], 46);
     // cpu, with which this is compared, gets the gradient of the second one wrong for more than one picture

@@ -17,6 +17,7 @@ import { useOwnConvolution } from './wasm-convolution';
 import { useFlatFusedMatMul, useOwnMatMul } from './wasm-mat-mul';
 import { useWasmOptimizers } from './wasm-optimizers';
 import { useExactSamePadding } from './wasm-padding';
+import { useFastTile } from './wasm-tile';
 
 /**
  * Registers what tfjs-backend-wasm 4.22 lacks for training, has only as a slow loop, or gets wrong. To be called before the
@@ -34,6 +35,7 @@ export function completeWasm(): void {
   if (isOn('fused-activations')) useWasmActivations();
   if (isOn('optimizer-updates')) useWasmOptimizers();
   useAvgPoolGrad();
+  if (isOn('tile')) useFastTile();
   borrowFromCpu('wasm');
 }
 

@@ -9,6 +9,7 @@ export const switches = [
   'batch-norm',
   'optimizer-updates',
   'own-convolution',
+  'tile',
 ] as const;
 export type Switch = (typeof switches)[number];
 
