@@ -60,8 +60,13 @@ const fileName = 'answer-cell.js';
 /**
  * Runs an answer cell in this process. Endless loops are stopped, also inside promises; it never throws.
  * @param code compiled JavaScript of the cell: CommonJS, names exported
+ * @param library what 'convolab' is for the cell; a sandbox has only parts of it
  */
-export async function openAnswer(code: string, options: RunOptions = {}): Promise<OpenAnswer> {
+export async function openAnswer(
+  code: string,
+  options: RunOptions = {},
+  library: () => object = courseLibrary,
+): Promise<OpenAnswer> {
   const seconds = options.seconds ?? 2;
   const guard = new RejectionGuard();
   let world!: StudentContext;
@@ -70,7 +75,7 @@ export async function openAnswer(code: string, options: RunOptions = {}): Promis
 
   async function open(): Promise<Outcome> {
     earlier += world ? world.printed() : '';
-    world = createStudentContext((name) => loadFor(name, options.imports ?? []));
+    world = createStudentContext((name) => loadFor(name, options.imports ?? [], library));
     guard.watch(world.context);
     try {
       if (options.models) models ??= await openAnswerModels(options.models.withheld);
@@ -166,11 +171,11 @@ function lineOf(stack: string, code: string): string | undefined {
 }
 
 /** `require` for an answer: the named parts of convolab, each loaded when it is first used, and nothing else. */
-function loadFor(name: string, imports: string[]): object {
+function loadFor(name: string, imports: string[], library: () => object): object {
   if (name !== 'convolab') throw new Error(`CONVOLAB_IMPORT module ${name}`);
   const allowed: object = {};
   for (const part of imports) {
-    const get = (): unknown => courseLibrary()[part];
+    const get = (): unknown => (library() as Record<string, unknown>)[part];
     Object.defineProperty(allowed, part, { enumerable: true, get });
   }
   return new Proxy(allowed, {

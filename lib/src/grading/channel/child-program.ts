@@ -1,0 +1,93 @@
+/**
+ * Puts the program of the sandbox into one file: the child, the parts of `exercises/` that it needs, and those parts of
+ * the library that answers may import. So the sandbox needs no folder of the course.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import * as ts from 'typescript';
+import { UserError } from '../../project';
+
+const source = resolve(__dirname, '..', '..');
+
+/** As the library is compiled; comments say nothing to a machine. */
+const compilerOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.CommonJS,
+  esModuleInterop: true,
+  removeComments: true,
+};
+
+/**
+ * @param imports names that answers may import from 'convolab', of the maths
+ * @throws UserError for a name that the sandbox cannot offer
+ */
+export function childProgram(imports: readonly string[]): string {
+  const modules = new Map<string, string>();
+  const entry = require.resolve('./child');
+  addModule(entry, modules);
+  const parts = [...new Set(imports)].sort().map((name) => {
+    const file = fileOf(name);
+    addModule(file, modules);
+    return `${JSON.stringify(name)}: load(${key(file)})[${JSON.stringify(name)}]`;
+  });
+  const definitions = [...modules].map(
+    ([file, code]) => `${key(file)}: function (exports, require, module, __dirname) {\n${code}\n}`,
+  );
+  return `'use strict';
+const loaded = new Map();
+const modules = {\n${definitions.join(',\n')}\n};
+function load(key) {
+  if (!loaded.has(key)) {
+    const module = { exports: {} };
+    loaded.set(key, module);
+    const folder = key.slice(0, key.lastIndexOf('/'));
+    modules[key](module.exports, (id) => (id.startsWith('.') ? load(resolve(folder, id)) : require(id)), module, '/sandbox/' + folder);
+  }
+  return loaded.get(key).exports;
+}
+function resolve(folder, id) {
+  const parts = folder.split('/');
+  for (const part of id.split('/')) part === '..' ? parts.pop() : part === '.' || parts.push(part);
+  return parts.join('/');
+}
+globalThis.library = () => ({ ${parts.join(', ')} });
+load(${key(entry)});
+`;
+}
+
+/** The name of a module inside: its path below the source folder, without an ending. */
+const key = (file: string): string =>
+  JSON.stringify(
+    relative(source, file)
+      .replaceAll('\\', '/')
+      .replace(/\.[jt]s$/, ''),
+  );
+
+function addModule(file: string, modules: Map<string, string>): void {
+  if (modules.has(file)) return;
+  const text = readFileSync(file, 'utf8');
+  const code = ts.transpileModule(text, { compilerOptions }).outputText.replace(/^\/\/# sourceMappingURL=.*$/m, '');
+  modules.set(file, code);
+  for (const [, id] of code.matchAll(/\brequire\("(\.[^"]+)"\)/g))
+    addModule(moduleFile(resolve(dirname(file), id)), modules);
+}
+
+function moduleFile(path: string): string {
+  const found = [`${path}.ts`, `${path}.js`, join(path, 'index.ts'), join(path, 'index.js')].find((file) =>
+    existsSync(file),
+  );
+  if (!found) throw new Error(`${path} is no module of the library`);
+  return found;
+}
+
+/** The file of the maths that defines a name. */
+function fileOf(name: string): string {
+  const folder = join(source, 'maths');
+  const files = readdirSync(folder).filter((file) => /^(?!index\.|.*\.d\.ts$).*\.[jt]s$/.test(file));
+  const file = files.find((one) => Object.hasOwn(require(join(folder, one)) as object, name));
+  if (!file)
+    throw new UserError(
+      `An exercise lets answers import \`${name}\`, which the sandbox of the grader has not: only names of the maths can be allowed.`,
+    );
+  return join(folder, file);
+}

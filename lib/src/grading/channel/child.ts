@@ -1,0 +1,66 @@
+/**
+ * The program inside of a sandbox: runs one submission and answers what it is asked. It holds no case, no expected
+ * value and no hint. Requests come on descriptor 3, answers go to 4, one line of JSON each. Between two requests it
+ * waits without running anything: what a submission left behind gets no time.
+ */
+import { readSync, writeSync } from 'node:fs';
+import { type OpenAnswer, type Outcome, openAnswer, type RunOptions } from '../../exercises/run';
+import { type Data, readGiven, writeGiven } from '../../exercises/wire';
+
+/** What the parent asks. The number is a random one, so that no answer can be written in advance. */
+export type Question = { id: string } & (
+  | { open: { code: string; options: RunOptions } }
+  | { fn: string; args: string }
+);
+
+declare const library: () => object;
+
+let answer: OpenAnswer | undefined;
+/** bytes as characters, so that one that is cut in two by a read is whole again before it is decoded */
+let waiting = '';
+const chunk = Buffer.alloc(65_536);
+
+/** The next line; undefined when the parent has gone. */
+function nextLine(): string | undefined {
+  for (;;) {
+    const end = waiting.indexOf('\n');
+    if (end >= 0) {
+      const line = waiting.slice(0, end);
+      waiting = waiting.slice(end + 1);
+      return Buffer.from(line, 'latin1').toString('utf8');
+    }
+    const size = readSync(3, chunk, 0, chunk.length, null);
+    if (size === 0) return undefined;
+    waiting += chunk.toString('latin1', 0, size);
+  }
+}
+
+function say(reply: object): void {
+  const bytes = Buffer.from(`${JSON.stringify(reply)}\n`);
+  for (let sent = 0; sent < bytes.length; ) sent += writeSync(4, bytes, sent);
+}
+
+function tell(id: string, outcome: Outcome): void {
+  const results = outcome.status === 'returned' ? writeGiven(outcome.results) : undefined;
+  say({ id, ...outcome, results, names: answer?.names ?? [], printed: answer?.printed() ?? '' });
+}
+
+async function perform(question: Question): Promise<Outcome> {
+  if ('open' in question) {
+    await answer?.close();
+    answer = await openAnswer(question.open.code, question.open.options, library);
+    return answer.loaded;
+  }
+  if (!answer) return { status: 'threw', error: { name: 'Error', message: 'nothing is open' } };
+  return answer.call({ path: question.fn, calls: readGiven(question.args) as Data[][] });
+}
+
+async function serve(): Promise<void> {
+  say({ id: 'ready', status: 'returned', results: '[]' });
+  for (let line = nextLine(); line !== undefined; line = nextLine()) {
+    const question = JSON.parse(line) as Question;
+    tell(question.id, await perform(question));
+  }
+}
+
+serve().finally(() => process.exit());

@@ -1,0 +1,79 @@
+/** One submission and the sandboxes that it is run in: one, and another in place of each that it brought down. */
+import type { OpenAnswer, Outcome, Request, RunOptions } from '../../exercises/run';
+import { encode } from '../../exercises/wire';
+import type { Connection } from './connection';
+import type { SandboxPool } from './pool';
+
+/** Seconds that an answer gets beyond its own limit, which is kept inside of the sandbox, before it is killed. */
+const grace = 2;
+
+export interface SandboxedAnswer extends OpenAnswer {
+  /** the sentence for an answer that broke the rules of the channel: none of its points count */
+  violation(): string | undefined;
+}
+
+export class Session {
+  private connection: Connection | undefined;
+
+  constructor(private readonly pool: SandboxPool) {}
+
+  /**
+   * Opens an answer cell, as `openAnswer` does.
+   * @param code compiled JavaScript of the cell
+   */
+  async open(code: string, options: RunOptions = {}): Promise<SandboxedAnswer> {
+    const seconds = options.seconds ?? 2;
+    let violation: string | undefined;
+    let printed = '';
+    let earlier = '';
+    let names: string[] = [];
+    let fresh = false;
+
+    const ask = async (question: Parameters<Connection['ask']>[0], limit: number): Promise<Outcome> => {
+      const connection = this.connection as Connection;
+      const reply = await connection.ask(question, limit);
+      violation ??= connection.violation;
+      if (!connection.isOpen) {
+        this.connection = undefined;
+        fresh = false;
+        await connection.kill();
+        return reply.outcome;
+      }
+      ({ names, printed } = reply);
+      return reply.outcome;
+    };
+    const load = async (): Promise<Outcome> => {
+      earlier += printed;
+      printed = '';
+      this.connection ??= await this.pool.take();
+      fresh = true;
+      return ask({ open: { code, options } }, seconds + grace);
+    };
+
+    const loaded = await load();
+    return {
+      loaded,
+      get names() {
+        return names;
+      },
+      call: async (request: Request) => {
+        if (violation !== undefined) return { status: 'ended', seconds: 0 };
+        if (!fresh) {
+          const again = await load();
+          if (again.status !== 'returned') return again;
+        }
+        return ask({ fn: request.path, args: encode(request.calls) }, 2 * seconds + grace);
+      },
+      printed: () => earlier + printed,
+      violation: () => violation,
+      close: async () => {},
+    };
+  }
+
+  /** Ends the sandbox: it served this submission, and no other one sees it. */
+  async close(): Promise<void> {
+    const last = this.connection;
+    this.connection = undefined;
+    await last?.kill();
+  }
+}

@@ -1,0 +1,26 @@
+/** What one sandbox may use. It serves one submission, so these are limits for all of its answers together. */
+export interface Limits {
+  /** seconds of processor time, all threads together */
+  cpuSeconds: number;
+  /** megabytes of JavaScript objects */
+  heapMegabytes: number;
+  /** megabytes of private writable memory: also Buffers and WebAssembly, which the heap's limit does not count */
+  dataMegabytes: number;
+  /** megabytes of all memory, where control groups can be had */
+  memoryMegabytes: number;
+  /** threads; Node itself takes about eleven */
+  threads: number;
+  openFiles: number;
+  /** megabytes of the only place that can be written to */
+  scratchMegabytes: number;
+}
+
+export const defaultLimits: Limits = {
+  cpuSeconds: 90,
+  heapMegabytes: 256,
+  dataMegabytes: 700,
+  memoryMegabytes: 800,
+  threads: 32,
+  openFiles: 64,
+  scratchMegabytes: 8,
+};
