@@ -20,11 +20,18 @@ const options: ts.CompilerOptions = {
 /** "Cannot find name …": it may stand in another cell, and running the cell alone tells that better. */
 const missingName = new Set([2304, 2318, 2503, 2552, 2580, 2582, 2584, 18004]);
 
+/** What was parsed of TypeScript's own declarations and of packages: it stays the same from check to check. */
+const declarations = new Map<string, ts.SourceFile | undefined>();
+
 /**
  * The first type error of each cell that has one.
  * @param sources the source of each answer cell, by exercise
+ * @param mayRead says no to files that an answer must not learn about: an import of them fails
  */
-export function typeErrors(sources: Map<string, string>): Map<string, CellError> {
+export function typeErrors(
+  sources: Map<string, string>,
+  mayRead: (path: string) => boolean = () => true,
+): Map<string, CellError> {
   const folder = join(projectRoot, 'exercises');
   const texts = new Map<string, string>();
   // makes each cell a module, so that two cells may declare the same name, and leaves line numbers as they are
@@ -34,11 +41,14 @@ export function typeErrors(sources: Map<string, string>): Map<string, CellError>
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;
   host.getCurrentDirectory = () => folder;
-  host.fileExists = (name) => texts.has(name) || fileExists(name);
-  host.readFile = (name) => texts.get(name) ?? readFile(name);
+  host.fileExists = (name) => texts.has(name) || (mayRead(name) && fileExists(name));
+  host.readFile = (name) => texts.get(name) ?? (mayRead(name) ? readFile(name) : undefined);
   host.getSourceFile = (name, version, ...rest) => {
     const text = texts.get(name);
-    return text === undefined ? getSourceFile(name, version, ...rest) : ts.createSourceFile(name, text, version, true);
+    if (text !== undefined) return ts.createSourceFile(name, text, version, true);
+    if (!mayRead(name)) return undefined;
+    if (!declarations.has(name)) declarations.set(name, getSourceFile(name, version, ...rest));
+    return declarations.get(name);
   };
   const program = ts.createProgram([...texts.keys()], options, host);
   const found = new Map<string, CellError>();
