@@ -1,0 +1,13 @@
+/** Grading: one submission, safely. */
+export {
+  isSandboxed,
+  type LayerName,
+  layerNames,
+  type MissingLayer,
+  purposes,
+  type SandboxPlan,
+} from './sandbox/layers';
+export { findSandbox } from './sandbox/probe';
+export { type GradeOptions, gradeSubmission } from './score/grade-submission';
+export { type Grader, type GraderOptions, openGrader } from './score/grader';
+export type { GradedExercise, GradedSubmission, Problem } from './score/result';

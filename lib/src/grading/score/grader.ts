@@ -1,0 +1,60 @@
+/** Everything that grading a chapter needs again and again: sandboxes that wait, and a compiler that is warm. */
+import type { NotebookCell } from '../../exercises/answer-cells';
+import type { Suite } from '../../exercises/spec';
+import { UserError } from '../../project';
+import { SandboxPool } from '../channel/pool';
+import { Reader, type ReadSubmission } from '../reading/reader';
+import type { Original } from '../reading/resemblance';
+import { isSandboxed, type SandboxPlan } from '../sandbox/layers';
+import type { Limits } from '../sandbox/limits';
+import { findSandbox } from '../sandbox/probe';
+
+export interface GraderOptions {
+  /** submissions that are graded at the same time */
+  jobs?: number;
+  /** grade also where there is no sandbox: only for submissions that may do what they like with this machine */
+  trust?: boolean;
+  /** texts that answers are compared with */
+  originals?: Original[];
+  limits?: Limits;
+  /** the sandbox; found out unless given */
+  plan?: SandboxPlan;
+}
+
+export interface Grader {
+  pool: SandboxPool;
+  plan: SandboxPlan;
+  sandboxed: boolean;
+  read(cells: NotebookCell[]): Promise<ReadSubmission>;
+  close(): Promise<void>;
+}
+
+/**
+ * @throws UserError where this machine has no sandbox and `trust` is not given, with what to do
+ */
+export async function openGrader(suite: Suite, options: GraderOptions = {}): Promise<Grader> {
+  const { jobs = 1, trust = false, originals = [], limits } = options;
+  const plan = options.plan ?? (await findSandbox());
+  const sandboxed = isSandboxed(plan);
+  if (!sandboxed && !trust) {
+    const { why, remedy } = plan.missing[0];
+    throw new UserError(
+      `Submissions are not graded without a sandbox, in which they can do no harm: ${why}. To have one, ${remedy}. Or say --trust if you would run every one of them yourself.`,
+    );
+  }
+  const imports = suite.exercises.flatMap((exercise) => exercise.imports ?? []);
+  const pool = new SandboxPool({ plan, size: jobs, limits, imports });
+  const readers = Array.from({ length: Math.ceil(jobs / 2) }, () => new Reader());
+  const wanted = suite.exercises.map(({ id, entry }) => ({ id, entry }));
+  let turn = 0;
+  return {
+    pool,
+    plan,
+    sandboxed,
+    read: (cells) => readers[turn++ % readers.length].read(cells, wanted, originals),
+    async close() {
+      for (const reader of readers) reader.close();
+      await pool.close();
+    },
+  };
+}
