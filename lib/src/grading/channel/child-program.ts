@@ -1,6 +1,6 @@
 /**
- * Puts the program of the sandbox into one file: the child, the parts of `exercises/` that it needs, and those parts of
- * the library that answers may import. So the sandbox needs no folder of the course.
+ * Puts the program of the sandbox into one text: the child, with the parts of `exercises/` that it needs; and those parts
+ * of the library that an answer may import into another. So the sandbox needs no folder of the course.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -17,19 +17,27 @@ const compilerOptions: ts.CompilerOptions = {
   removeComments: true,
 };
 
+/** The program that a sandbox runs. */
+export function childProgram(): string {
+  const entry = require.resolve('./child');
+  return programOf([entry], `load(${key(entry)});`);
+}
+
 /**
- * @param imports names that answers may import from 'convolab', of the maths
+ * An expression whose value is an object with these parts of the library.
+ * @param imports names that an answer may import from 'convolab', of the maths
  * @throws UserError for a name that the sandbox cannot offer
  */
-export function childProgram(imports: readonly string[]): string {
+export function libraryProgram(imports: readonly string[]): string {
+  const files = imports.map(fileOf);
+  const parts = imports.map((name, i) => `${JSON.stringify(name)}: load(${key(files[i])})[${JSON.stringify(name)}]`);
+  return `(() => {\n${programOf(files, `return { ${parts.join(', ')} };`)}})()`;
+}
+
+/** The modules with all that they import, a loader for them, and what to do with them. */
+function programOf(files: string[], use: string): string {
   const modules = new Map<string, string>();
-  const entry = require.resolve('./child');
-  addModule(entry, modules);
-  const parts = [...new Set(imports)].sort().map((name) => {
-    const file = fileOf(name);
-    addModule(file, modules);
-    return `${JSON.stringify(name)}: load(${key(file)})[${JSON.stringify(name)}]`;
-  });
+  for (const file of files) addModule(file, modules);
   const definitions = [...modules].map(
     ([file, code]) => `${key(file)}: function (exports, require, module, __dirname) {\n${code}\n}`,
   );
@@ -50,8 +58,7 @@ function resolve(folder, id) {
   for (const part of id.split('/')) part === '..' ? parts.pop() : part === '.' || parts.push(part);
   return parts.join('/');
 }
-globalThis.library = () => ({ ${parts.join(', ')} });
-load(${key(entry)});
+${use}
 `;
 }
 

@@ -4,16 +4,15 @@
  * waits without running anything: what a submission left behind gets no time.
  */
 import { readSync, writeSync } from 'node:fs';
+import { runInThisContext } from 'node:vm';
 import { type OpenAnswer, type Outcome, openAnswer, type RunOptions } from '../../exercises/run';
 import { type Data, readGiven, writeGiven } from '../../exercises/wire';
 
 /** What the parent asks. The number is a random one, so that no answer can be written in advance. */
 export type Question = { id: string } & (
-  | { open: { code: string; options: RunOptions } }
+  | { open: { code: string; options: RunOptions; library?: string } }
   | { fn: string; args: string }
 );
-
-declare const library: () => object;
 
 let answer: OpenAnswer | undefined;
 /** bytes as characters, so that one that is cut in two by a read is whole again before it is decoded */
@@ -48,7 +47,8 @@ function tell(id: string, outcome: Outcome): void {
 async function perform(question: Question): Promise<Outcome> {
   if ('open' in question) {
     await answer?.close();
-    answer = await openAnswer(question.open.code, question.open.options, library);
+    const { code, options, library } = question.open;
+    answer = await openAnswer(code, options, () => (library === undefined ? {} : runInThisContext(library)));
     return answer.loaded;
   }
   if (!answer) return { status: 'threw', error: { name: 'Error', message: 'nothing is open' } };

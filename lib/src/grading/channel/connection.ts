@@ -21,6 +21,8 @@ export class Connection {
   /** what the sandbox said while it started */
   complaint = '';
   private ended = false;
+  /** silent for too long */
+  private givenUp = false;
   private pending: Pending | undefined;
   private chunks: Buffer[] = [];
   private size = 0;
@@ -51,7 +53,7 @@ export class Connection {
   }
 
   get isOpen(): boolean {
-    return !this.ended && this.violation === undefined;
+    return !this.ended && !this.givenUp && this.violation === undefined;
   }
 
   /** Waits until the child waits for its first question; false if it does not within the limit. */
@@ -84,6 +86,7 @@ export class Connection {
     if (this.ended) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
+        this.givenUp = true;
         this.child.kill('SIGKILL');
         this.settle(undefined);
       }, seconds * 1000);

@@ -18,8 +18,6 @@ export interface PoolOptions {
   /** how many wait, started */
   size?: number;
   limits?: Limits;
-  /** names that answers may import from 'convolab' */
-  imports?: string[];
 }
 
 export class SandboxPool {
@@ -33,14 +31,14 @@ export class SandboxPool {
   private readonly slots = new Set<number>();
   private closed = false;
 
-  constructor({ plan, size = 2, limits = defaultLimits, imports = [] }: PoolOptions) {
+  constructor({ plan, size = 2, limits = defaultLimits }: PoolOptions) {
     this.plan = plan;
     this.size = size;
     this.limits = limits;
     this.folder = mkdtempSync(join(tmpdir(), 'convolab-grading-'));
     chmodSync(this.folder, 0o755); // the users of the sandboxes read these files
     this.files = { script: join(this.folder, 'child.js'), filter: join(this.folder, 'seccomp.bpf') };
-    writeFileSync(this.files.script, childProgram(imports), { mode: 0o644 });
+    writeFileSync(this.files.script, childProgram(), { mode: 0o644 });
     writeFileSync(this.files.filter, seccompProgram() ?? new Uint8Array(0), { mode: 0o644 });
     this.fill();
   }

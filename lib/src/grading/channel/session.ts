@@ -14,14 +14,19 @@ export interface SandboxedAnswer extends OpenAnswer {
 
 export class Session {
   private connection: Connection | undefined;
+  /** what an answer may import is in the sandbox of no other answer */
+  private sharesNothing = false;
 
   constructor(private readonly pool: SandboxPool) {}
 
   /**
    * Opens an answer cell, as `openAnswer` does.
    * @param code compiled JavaScript of the cell
+   * @param library program of the parts of 'convolab' that it may import, if any
    */
-  async open(code: string, options: RunOptions = {}): Promise<SandboxedAnswer> {
+  async open(code: string, options: RunOptions = {}, library?: string): Promise<SandboxedAnswer> {
+    if (this.sharesNothing || library !== undefined) await this.close();
+    this.sharesNothing = library !== undefined;
     const seconds = options.seconds ?? 2;
     let violation: string | undefined;
     let printed = '';
@@ -47,10 +52,16 @@ export class Session {
       printed = '';
       this.connection ??= await this.pool.take();
       fresh = true;
-      return ask({ open: { code, options } }, seconds + grace);
+      return ask({ open: { code, options, library } }, seconds + grace);
     };
 
-    const loaded = await load();
+    const isUsed = this.connection !== undefined;
+    let loaded = await load();
+    if (isUsed && loaded.status === 'ended') {
+      // the answer before it has left something behind that ended the sandbox, and this one has no part in it
+      violation = undefined;
+      loaded = await load();
+    }
     return {
       loaded,
       get names() {

@@ -1,9 +1,10 @@
 /**
  * Reads answer cells in a process of its own. The compiler runs nothing of a submission, but a submission can make it
- * run for ever or take all the memory: then the process is ended, and the submission is read answer by answer.
+ * run for ever or take all the memory: then the process is ended, and the cells that did it are left out.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import type { NotebookCell } from '../../exercises/answer-cells';
+import { UserError } from '../../project';
 import type { SubmittedAnswer, Wanted } from './answers';
 import type { ToReader } from './reader-process';
 import type { Original, Resemblance } from './resemblance';
@@ -44,16 +45,28 @@ export class Reader {
   private async readNow(cells: NotebookCell[], wanted: Wanted[], originals: Original[]): Promise<ReadSubmission> {
     const whole = await this.ask(cells, wanted, originals);
     if (whole) return whole;
-    const result: ReadSubmission = { answers: {}, problems: [], resemblances: [] };
-    for (const exercise of wanted) {
-      const one = await this.ask(cells, [exercise], originals);
-      Object.assign(result.answers, one?.answers ?? { [exercise.id]: unread() });
-      result.problems.push(
-        ...(one?.problems.filter((problem) => problem.exercise) ?? [{ exercise: exercise.id, sentence: tooHard }]),
-      );
-      result.resemblances.push(...(one?.resemblances ?? []));
+    const hard = await this.hardCells(cells, wanted);
+    const easy = cells.map((cell, index) => (hard.has(index) ? { ...cell, source: '' } : cell));
+    const read = await this.ask(easy, wanted, originals);
+    if (!read) throw new UserError('The code of the notebook cannot be compiled: it needs too much time or memory.');
+    for (const { id } of wanted) {
+      if (hard.has((read.answers[id]?.cell ?? 0) - 1)) read.answers[id].fault = tooHard;
     }
-    return result;
+    for (const index of hard)
+      read.problems.push({ sentence: `Cell ${index + 1} cannot be compiled, and is not looked at.` });
+    return read;
+  }
+
+  /** The cells that the compiler cannot manage, found one by one. A submission that has many of them is given up. */
+  private async hardCells(cells: NotebookCell[], wanted: Wanted[]): Promise<Set<number>> {
+    const hard = new Set<number>();
+    for (const [index, cell] of cells.entries()) {
+      if (cell.cell_type !== 'code' || (await this.ask([cell], wanted, []))) continue;
+      hard.add(index);
+      if (hard.size > 3)
+        throw new UserError('The code of the notebook cannot be compiled: it needs too much time or memory.');
+    }
+    return hard;
   }
 
   /** Undefined where the process had to be ended. */
@@ -68,12 +81,10 @@ export class Reader {
     const read = await reply(child, id, this.seconds, () =>
       child.send({ id, cells, wanted, originals } satisfies ToReader, () => {}),
     );
-    if (!read) this.close();
+    if (child.exitCode !== null || child.killed) this.close();
     return read;
   }
 }
-
-const unread = (): SubmittedAnswer => ({ cell: 0, source: '', code: '', fault: tooHard, elsewhere: [] });
 
 async function start(): Promise<ChildProcess> {
   // as this process was started, so that it works from TypeScript sources too
@@ -100,7 +111,7 @@ function reply(child: ChildProcess, id: number, seconds: number, ask: () => void
       finish(undefined);
     };
     const listen = (message: unknown): void => {
-      const told = message as { id: number; read: ReadSubmission };
+      const told = message as { id: number; read?: ReadSubmission };
       if (told.id === id) finish(told.read);
     };
     const timer = setTimeout(lost, seconds * 1000);

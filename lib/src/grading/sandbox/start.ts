@@ -54,7 +54,7 @@ export function startSandbox(plan: SandboxPlan, files: SandboxFiles, slot: numbe
 
 /** The processes inside end a moment after the one that was started. */
 async function removed(group: ControlGroup): Promise<void> {
-  for (let attempt = 0; attempt < 50 && !group.remove(); attempt++) {
+  for (let attempt = 0; attempt < 250 && !group.remove(); attempt++) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

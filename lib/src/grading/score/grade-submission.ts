@@ -72,7 +72,10 @@ async function grade(
         problems.push({ exercise: exercise.id, sentence });
         continue;
       }
-      const { result, violation } = await gradeExercise(exercise, read, session, seed);
+      const { result, violation } = await gradeExercise(exercise, read, session, {
+        seed,
+        library: grader.libraryFor(exercise.id),
+      });
       exercises.push(result);
       if (violation) problems.push({ exercise: exercise.id, sentence: violation });
     }
@@ -86,7 +89,7 @@ async function gradeExercise(
   exercise: Exercise,
   read: ReadSubmission,
   session: Session,
-  seed: string,
+  { seed, library }: { seed: string; library?: string },
 ): Promise<{ result: GradedExercise; violation?: string }> {
   const submitted = Object.hasOwn(read.answers, exercise.id) ? read.answers[exercise.id] : undefined;
   if (!submitted) {
@@ -96,7 +99,7 @@ async function gradeExercise(
   const { cell, fault } = submitted;
   if (fault !== undefined) return { result: { ...broken(exercise, fault), cell } };
   const seconds = exercise.kind === 'function' ? exercise.seconds : undefined;
-  const answer = await session.open(submitted.code, { seconds, imports: exercise.imports });
+  const answer = await session.open(submitted.code, { seconds, imports: exercise.imports }, library);
   const result = await score(exercise, { answer, submitted, seed });
   const violation = answer.violation();
   if (violation !== undefined) return { result: { ...broken(exercise, violation), cell }, violation };

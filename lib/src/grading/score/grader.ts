@@ -2,6 +2,7 @@
 import type { NotebookCell } from '../../exercises/answer-cells';
 import type { Suite } from '../../exercises/spec';
 import { UserError } from '../../project';
+import { libraryProgram } from '../channel/child-program';
 import { SandboxPool } from '../channel/pool';
 import { Reader, type ReadSubmission } from '../reading/reader';
 import type { Original } from '../reading/resemblance';
@@ -26,6 +27,8 @@ export interface Grader {
   plan: SandboxPlan;
   sandboxed: boolean;
   read(cells: NotebookCell[]): Promise<ReadSubmission>;
+  /** the parts of the library that the answer to an exercise may import, as a program */
+  libraryFor(exercise: string): string | undefined;
   close(): Promise<void>;
 }
 
@@ -42,8 +45,10 @@ export async function openGrader(suite: Suite, options: GraderOptions = {}): Pro
       `Submissions are not graded without a sandbox, in which they can do no harm: ${why}. To have one, ${remedy}. Or say --trust if you would run every one of them yourself.`,
     );
   }
-  const imports = suite.exercises.flatMap((exercise) => exercise.imports ?? []);
-  const pool = new SandboxPool({ plan, size: jobs, limits, imports });
+  const libraries = new Map(
+    suite.exercises.map(({ id, imports }) => [id, imports?.length ? libraryProgram(imports) : undefined]),
+  );
+  const pool = new SandboxPool({ plan, size: jobs, limits });
   const readers = Array.from({ length: Math.ceil(jobs / 2) }, () => new Reader());
   const wanted = suite.exercises.map(({ id, entry }) => ({ id, entry }));
   let turn = 0;
@@ -52,6 +57,7 @@ export async function openGrader(suite: Suite, options: GraderOptions = {}): Pro
     plan,
     sandboxed,
     read: (cells) => readers[turn++ % readers.length].read(cells, wanted, originals),
+    libraryFor: (exercise) => libraries.get(exercise),
     async close() {
       for (const reader of readers) reader.close();
       await pool.close();
