@@ -4,6 +4,7 @@ import type { Suite } from '../../exercises/spec';
 import { UserError } from '../../project';
 import { libraryProgram } from '../channel/child-program';
 import { SandboxPool } from '../channel/pool';
+import { courseOriginals } from '../reading/originals';
 import { Reader, type ReadSubmission } from '../reading/reader';
 import type { Original } from '../reading/resemblance';
 import { isSandboxed, type SandboxPlan } from '../sandbox/layers';
@@ -15,7 +16,7 @@ export interface GraderOptions {
   jobs?: number;
   /** grade also where there is no sandbox: only for submissions that may do what they like with this machine */
   trust?: boolean;
-  /** texts that answers are compared with */
+  /** texts that answers are compared with: those of the course unless given */
   originals?: Original[];
   limits?: Limits;
   /** the sandbox; found out unless given */
@@ -36,7 +37,7 @@ export interface Grader {
  * @throws UserError where this machine has no sandbox and `trust` is not given, with what to do
  */
 export async function openGrader(suite: Suite, options: GraderOptions = {}): Promise<Grader> {
-  const { jobs = 1, trust = false, originals = [], limits } = options;
+  const { jobs = 1, trust = false, originals = courseOriginals(suite), limits } = options;
   const plan = options.plan ?? (await findSandbox());
   const sandboxed = isSandboxed(plan);
   if (!sandboxed && !trust) {
