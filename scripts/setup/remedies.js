@@ -41,6 +41,11 @@ const REMEDIES = {
     darwin: 'brew install --cask chromium',
     win32: 'winget install Hibbiki.Chromium',
   },
+  bubblewrap: {
+    linux: 'sudo apt-get install bubblewrap',
+    darwin: 'brew install --cask multipass && multipass launch', // a virtual machine: bubblewrap is for Linux alone
+    win32: 'wsl --install',
+  },
 };
 
 /**
