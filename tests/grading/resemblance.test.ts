@@ -40,6 +40,13 @@ test('what was handed out is no copy, and neither is a short answer', () => {
   );
 });
 
+test('a table of numbers is no copy of another one', () => {
+  assert.deepEqual(
+    resemblances('2.2', answerTo('2.2'), originals).filter(({ original }) => original.startsWith('lib')),
+    [],
+  );
+});
+
 test('another way of writing it is no copy', () => {
   const own = `function conv2d(image: any, filters: any, options: any = {}): any {
     const { stride = 1 } = options;

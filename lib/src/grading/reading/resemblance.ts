@@ -26,6 +26,8 @@ export interface Resemblance {
 
 /** Tokens in one run. */
 const runLength = 12;
+/** Names and keywords in a run: tables of numbers are alike by nature, too. */
+const fewestWords = 3;
 /** Shorter answers are alike by nature. */
 const fewestRuns = 60;
 /** From this share on it is reported. */
@@ -52,18 +54,24 @@ function runsOf(text: string): Set<string> {
   if (before) return before;
   const tokens = tokensOf(text);
   const runs = new Set<string>();
-  for (let i = 0; i + runLength <= tokens.length; i++) runs.add(tokens.slice(i, i + runLength).join(' '));
+  for (let i = 0; i + runLength <= tokens.length; i++) {
+    const run = tokens.slice(i, i + runLength);
+    if (run.filter(isWord).length >= fewestWords) runs.add(run.join(' '));
+  }
   if (remembered.size > 200) remembered.clear();
   remembered.set(text, runs);
   return runs;
 }
+
+/** The scanner numbers its kinds: names come first, keywords follow. */
+const isWord = (token: string): boolean => Number(token) >= ts.SyntaxKind.Identifier;
 
 /** The kinds of the tokens; numbers keep their value, comments and types of white space are gone. */
 export function tokensOf(text: string): string[] {
   const scanner = ts.createScanner(ts.ScriptTarget.ES2022, true, ts.LanguageVariant.Standard, text);
   const tokens: string[] = [];
   for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
-    tokens.push(kind === ts.SyntaxKind.NumericLiteral ? scanner.getTokenText() : String(kind));
+    tokens.push(kind === ts.SyntaxKind.NumericLiteral ? `#${scanner.getTokenText()}` : String(kind));
   }
   return tokens;
 }
