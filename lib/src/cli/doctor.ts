@@ -5,12 +5,14 @@ import { engine } from './doctor/engine';
 import { broken, type Finding } from './doctor/finding';
 import { news, renderer } from './doctor/jupyterlab';
 import { kernel } from './doctor/kernel';
+import { sandbox } from './doctor/sandbox';
 import { versions } from './doctor/versions';
 import { readOptions } from './options';
 
 const usage = `usage: npx --no-install convolab doctor [--json]
 
-Examines this installation: versions, engine, kernel, renderer, data. Each line says ok, warn or broken, and what to do.
+Examines this installation: versions, engine, kernel, renderer, data, and the sandbox of the
+grader, which it tries to break out of. Each line says ok, warn or broken, and what to do.
 Exit status 1 if something is broken.
 
   --json   the same as JSON
@@ -24,7 +26,15 @@ export const doctorCommand: Command = {
 };
 
 /** In the order of the report. */
-const examinations: Record<string, () => Promise<Finding[]>> = { versions, engine, kernel, renderer, data, news };
+const examinations: Record<string, () => Promise<Finding[]>> = {
+  versions,
+  engine,
+  kernel,
+  renderer,
+  data,
+  news,
+  sandbox,
+};
 
 async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions('doctor', args, { json: { type: 'boolean', default: false } });

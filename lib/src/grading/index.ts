@@ -1,4 +1,5 @@
 /** Grading: one submission, safely. */
+export { type Attempt, tryToBreakOut } from './sandbox/break-out';
 export {
   isSandboxed,
   type LayerName,

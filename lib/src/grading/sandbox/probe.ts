@@ -20,7 +20,11 @@ export async function findSandbox(again = false): Promise<SandboxPlan> {
   const known = again ? undefined : readCache(key);
   if (known) return known;
   const plan = await probe();
-  writeWhole(cacheFile, `${JSON.stringify({ key, plan }, null, 2)}\n`);
+  try {
+    writeWhole(cacheFile, `${JSON.stringify({ key, plan }, null, 2)}\n`);
+  } catch {
+    // a course that this user may not write to: it is found out again next time
+  }
   return plan;
 }
 
