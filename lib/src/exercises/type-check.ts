@@ -23,6 +23,8 @@ const missingName = new Set([2304, 2318, 2503, 2552, 2580, 2582, 2584, 18004]);
 /** What was parsed of TypeScript's own declarations and of packages: it stays the same from check to check. */
 const declarations = new Map<string, ts.SourceFile | undefined>();
 
+let lastProgram: ts.Program | undefined;
+
 /**
  * The first type error of each cell that has one.
  * @param sources the source of each answer cell, by exercise
@@ -50,7 +52,9 @@ export function typeErrors(
     if (!declarations.has(name)) declarations.set(name, getSourceFile(name, version, ...rest));
     return declarations.get(name);
   };
-  const program = ts.createProgram([...texts.keys()], options, host);
+  // what did not change since the last check is taken over: mostly everything but the answers
+  const program = ts.createProgram([...texts.keys()], options, host, lastProgram);
+  lastProgram = program;
   const found = new Map<string, CellError>();
   for (const [index, id] of [...sources.keys()].entries()) {
     const file = program.getSourceFile([...texts.keys()][index]);

@@ -1,9 +1,10 @@
 /** Takes the answer cells out of the cells of a submission, by exercise, and says what is odd about them. */
 import { findAnswer, markOf, type NotebookCell, namesElsewhere } from '../../exercises/answer-cells';
-import { compileCell, declaredNames } from '../../exercises/cell-code';
+import { compileCells, declaredNames } from '../../exercises/cell-code';
 import type { Exercise } from '../../exercises/spec';
 import { typeErrors } from '../../exercises/type-check';
 import { mayRead } from './readable';
+import { remember } from './remember';
 import { hiddenCharacters, shown, shownName, skeleton } from './shown';
 
 /** What is asked for; the rest of an exercise stays with the judge. */
@@ -50,22 +51,25 @@ export function takeAnswers(cells: NotebookCell[], wanted: Wanted[]): SubmittedA
   }
   problems.push(...foreignMarks(cells, wanted), ...movedCells(found, wanted));
   const faults = typeErrors(new Map([...found].map(([id, { source }]) => [id, source])), mayRead);
-  const names = cells.map((cell) => (cell.cell_type === 'code' ? [...namesElsewhere([cell], 0)] : []));
+  const names = cells.map((cell) => (cell.cell_type === 'code' ? namesIn(String(cell.source)) : []));
   const answers = new Map<string, SubmittedAnswer>();
-  for (const [id, { cell, source }] of found) {
+  const compiled = compileCells([...found.values()].map(({ source }) => source));
+  for (const [index, [id, { cell, source }]] of [...found].entries()) {
     const fault = faults.get(id);
     answers.set(id, {
       cell,
       source,
-      code: compileCell(source).code,
+      code: compiled[index].code,
       fault:
         fault &&
         `The answer cell does not compile: line ${fault.line}: ${shown(fault.message, 500).replace(/\.*$/, '')}.`,
-      elsewhere: names.filter((_names, index) => index + 1 !== cell).flat(),
+      elsewhere: names.filter((_names, other) => other + 1 !== cell).flat(),
     });
   }
   return { answers, problems };
 }
+
+const namesIn = remember((source) => [...namesElsewhere([{ cell_type: 'code', source }], 0)]);
 
 /** A cell may declare a name that only looks like the one that is asked for. */
 function twinOf(cells: NotebookCell[], entry: string): string {
