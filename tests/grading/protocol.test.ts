@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Data, encode } from '../../lib/src/exercises/wire';
 import { Connection } from '../../lib/src/grading/channel/connection';
-import { ProtocolError, type Reply, readReply } from '../../lib/src/grading/channel/reply';
+import { longestReply, ProtocolError, type Reply, readReply } from '../../lib/src/grading/channel/reply';
 import { nesting } from '../../lib/src/grading/reading/nesting';
 
 /** Whatever an answer can return as data. */
@@ -159,6 +159,15 @@ test('data before a question, and data after an answer, break the rules', async 
   await new Promise((resolve) => setImmediate(resolve));
   assert.match(late.connection.violation ?? '', /without being asked/);
   assert.equal((await late.connection.ask({ fn: 'f', args: '[[]]' }, 5)).outcome.status, 'ended');
+});
+
+test('a reply that is longer than any answer breaks the rules before it ends', async () => {
+  const { connection, answers } = play();
+  const asked = connection.ask({ fn: 'f', args: '[[]]' }, 5);
+  const chunk = Buffer.alloc(2 ** 20, 'x');
+  for (let sent = 0; sent <= longestReply; sent += chunk.length) answers.write(chunk);
+  assert.equal((await asked).outcome.status, 'ended');
+  assert.match(connection.violation ?? '', /more data than any answer/);
 });
 
 test('no two questions have the same number', () => {

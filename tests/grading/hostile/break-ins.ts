@@ -86,7 +86,7 @@ export const breakIns: Threat[] = [
   {
     threat: 'brings machine code',
     cell: wins(
-      "need('fs').writeFileSync('/tmp/a.node', 'x'); try { host.dlopen({ exports: {} }, '/tmp/a.node'); } catch (error) { return error.code !== 'ERR_DLOPEN_DISABLED'; } return true;",
+      "try { host.dlopen({ exports: {} }, '/sandbox/prlimit'); } catch (error) { return error.code !== 'ERR_DLOPEN_DISABLED'; } return true;",
     ),
   },
   {

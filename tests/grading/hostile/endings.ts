@@ -119,7 +119,7 @@ export const bombs: Threat[] = [
   {
     threat: 'disk: many files',
     cell: wins(
-      "const fs = need('fs'); let n = 0; try { for (; n < 100; n++) fs.writeFileSync('/tmp/f' + n, 'x'.repeat(1e6)); } catch { } return n > 20;",
+      "const fs = need('fs'); let n = 0; try { for (; n < 100; n++) fs.writeFileSync('/tmp/f' + n, 'x'.repeat(1e6)); } catch { } return n > 0;",
     ),
   },
   {
@@ -131,7 +131,7 @@ export const bombs: Threat[] = [
   {
     threat: 'disk: many names',
     cell: wins(
-      "const fs = need('fs'); let n = 0; try { for (; n < 100000; n++) fs.mkdirSync('/tmp/d' + n); } catch { } return n >= 100000;",
+      "const fs = need('fs'); let n = 0; try { for (; n < 100000; n++) fs.mkdirSync('/tmp/d' + n); } catch { } return n > 0;",
     ),
   },
   {

@@ -82,7 +82,7 @@ export const forgeries: Threat[] = [
     threat: 'the reply pollutes prototypes',
     cell: rewriting(`write(4, '{"__proto__":{"polluted":1},' + JSON.stringify(reply).slice(1) + '\\n');`),
   },
-  { threat: 'a reply without an end', cell: rewriting("for (;;) write(4, 'x'.repeat(65536));"), problem: /more data/ },
+  { threat: 'a reply without an end', cell: rewriting("for (;;) write(4, 'x'.repeat(65536));") },
   {
     threat: 'names and prints without measure',
     cell: sending("{ ...reply, names: Array(1e5).fill('n'), printed: 'x'.repeat(1e6) }"),

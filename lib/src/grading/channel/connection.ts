@@ -3,12 +3,16 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { Outcome } from '../../exercises/run';
+import { processorSeconds } from '../sandbox/processor-time';
 import type { Question } from './child';
 import { longestReply, ProtocolError, type Reply, readReply } from './reply';
 
 type Asked = Question extends infer Q ? (Q extends { id: string } ? Omit<Q, 'id'> : never) : never;
 
 const lineFeed = 10;
+
+/** Quarters of its limit that an answer gets at most beyond it; one that sleeps on purpose ends after that, too. */
+const mostTurns = 12;
 
 interface Pending {
   id: string;
@@ -64,7 +68,10 @@ export class Connection {
     return reply !== undefined;
   }
 
-  /** Asks, and waits at most this long; a sandbox that is silent, or that breaks the rules, is killed. */
+  /**
+   * Asks, and waits at most this long; a sandbox that is silent, or that breaks the rules, is killed.
+   * @returns 'timeout' where it was silent, 'ended' where its process ended
+   */
   async ask(question: Asked, seconds: number): Promise<{ outcome: Outcome; names: string[]; printed: string }> {
     const begun = performance.now();
     const id = randomBytes(16).toString('hex');
@@ -72,7 +79,7 @@ export class Connection {
     const reply = this.isOpen ? await this.wait(id, seconds) : undefined;
     if (reply) return reply;
     const took = Math.round((performance.now() - begun) / 100) / 10;
-    return { outcome: { status: 'ended', seconds: took }, names: [], printed: '' };
+    return { outcome: { status: this.givenUp ? 'timeout' : 'ended', seconds: took }, names: [], printed: '' };
   }
 
   /** Ends the sandbox; done when its process is gone. */
@@ -85,11 +92,21 @@ export class Connection {
   private wait(id: string, seconds: number): Promise<Reply | undefined> {
     if (this.ended) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      let timer = setTimeout(() => look(0), seconds * 1000);
+      let before: number | undefined;
+      // on a busy machine it may not have run much so far, which is no fault of the answer: it gets half of its time anew
+      const look = (turn: number): void => {
+        const used = this.processorSeconds();
+        if (turn === 0) before = used;
+        const ranOn = before === undefined || used === undefined || used - before >= seconds / 2;
+        if (!ranOn && turn < mostTurns) {
+          timer = setTimeout(() => look(turn + 1), seconds * 250);
+          return;
+        }
         this.givenUp = true;
         this.child.kill('SIGKILL');
         this.settle(undefined);
-      }, seconds * 1000);
+      };
       this.pending = {
         id,
         resolve: (reply) => {
@@ -98,6 +115,10 @@ export class Connection {
         },
       };
     });
+  }
+
+  private processorSeconds(): number | undefined {
+    return this.child.pid === undefined ? undefined : processorSeconds(this.child.pid);
   }
 
   private settle(reply: Reply | undefined): void {

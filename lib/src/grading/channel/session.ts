@@ -4,8 +4,8 @@ import { encode } from '../../exercises/wire';
 import type { Connection } from './connection';
 import type { SandboxPool } from './pool';
 
-/** Seconds that an answer gets beyond its own limit, which is kept inside of the sandbox, before it is killed. */
-const grace = 2;
+/** Seconds beyond its limit after which an answer is killed: a busy machine may not have let it run all the time. */
+const grace = 1;
 
 export interface SandboxedAnswer extends OpenAnswer {
   /** the sentence for an answer that broke the rules of the channel: none of its points count */
@@ -33,6 +33,7 @@ export class Session {
     let earlier = '';
     let names: string[] = [];
     let fresh = false;
+    let waits = false;
 
     const ask = async (question: Parameters<Connection['ask']>[0], limit: number): Promise<Outcome> => {
       const connection = this.connection as Connection;
@@ -42,9 +43,11 @@ export class Session {
         this.connection = undefined;
         fresh = false;
         await connection.kill();
-        return reply.outcome;
+        const { outcome } = reply;
+        return outcome.status === 'timeout' ? { ...outcome, seconds } : outcome;
       }
       ({ names, printed } = reply);
+      waits = reply.outcome.status === 'pending';
       return reply.outcome;
     };
     const load = async (): Promise<Outcome> => {
@@ -52,12 +55,12 @@ export class Session {
       printed = '';
       this.connection ??= await this.pool.take();
       fresh = true;
-      return ask({ open: { code, options, library } }, seconds + grace);
+      return ask({ open: { code, options: { ...options, stopsLoops: false }, library } }, seconds + grace);
     };
 
     const isUsed = this.connection !== undefined;
     let loaded = await load();
-    if (isUsed && loaded.status === 'ended') {
+    if (isUsed && (loaded.status === 'ended' || loaded.status === 'timeout')) {
       // the answer before it has left something behind that ended the sandbox, and this one has no part in it
       violation = undefined;
       loaded = await load();
@@ -73,7 +76,9 @@ export class Session {
           const again = await load();
           if (again.status !== 'returned') return again;
         }
-        return ask({ fn: request.path, args: encode(request.calls) }, 2 * seconds + grace);
+        // where something still waits, the cell is loaded again first
+        const limit = (waits ? 2 : 1) * seconds + grace;
+        return ask({ fn: request.path, args: encode(request.calls) }, limit);
       },
       printed: () => earlier + printed,
       violation: () => violation,

@@ -53,6 +53,11 @@ function trials(port: number, trace: string): Trial[] {
       what: 'to write a file',
       code: `need('fs').writeFileSync(${text(trace)}, 'x'); return true;`,
     },
+    {
+      layer: 'namespaces',
+      what: 'to write anywhere',
+      code: `for (const folder of ['', '/tmp', '/dev', '/dev/shm', '/sandbox', '/lib']) { try { need('fs').mkdirSync(folder + '/x'); return true; } catch {} } return false;`,
+    },
     { layer: 'namespaces', what: 'to signal the grader', code: `return host.kill(${process.pid}, 0);` },
     {
       layer: 'namespaces',
@@ -78,11 +83,6 @@ function trials(port: number, trace: string): Trial[] {
       layer: 'thread limit',
       what: 'to start 40 threads',
       code: `const { Worker } = need('worker_threads'); let online = 0; return new Promise((resolve) => { for (let i = 0; i < 40; i++) { const w = new Worker('setInterval(() => {}, 1000)', { eval: true, resourceLimits: { maxOldGenerationSizeMb: 4 } }); w.on('error', () => resolve(false)); w.on('online', () => { if (++online === 40) resolve(true); }); } });`,
-    },
-    {
-      layer: 'sized scratch',
-      what: 'to fill the disk',
-      code: `for (let i = 0; i < ${2 * defaultLimits.scratchMegabytes}; i++) need('fs').writeFileSync('/tmp/' + i, 'x'.repeat(2 ** 20)); return true;`,
     },
   ];
 }

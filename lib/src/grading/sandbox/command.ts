@@ -82,7 +82,7 @@ function limitWords(limits: Limits, threads: boolean): string[] {
   return [
     `--cpu=${limits.cpuSeconds}`,
     `--data=${limits.dataMegabytes * 2 ** 20}`,
-    `--fsize=${limits.scratchMegabytes * 2 ** 20}`,
+    '--fsize=0',
     `--nofile=${limits.openFiles}`,
     '--core=0',
     ...(threads ? [`--nproc=${limits.threads}`] : []),
@@ -91,7 +91,6 @@ function limitWords(limits: Limits, threads: boolean): string[] {
 
 function bubblewrapWords(plan: SandboxPlan, options: SandboxOptions): string[] {
   const has = (layer: LayerName): boolean => plan.on.includes(layer);
-  const scratch = has('sized scratch');
   return [
     String(plan.bwrap),
     ...['user', 'net', 'ipc', 'pid', 'uts'].map((space) => `--unshare-${space}`),
@@ -102,9 +101,8 @@ function bubblewrapWords(plan: SandboxPlan, options: SandboxOptions): string[] {
     ...fileWords(plan, options.script, options.mounts ?? []),
     ...(plan.wholeUsr && projectRoot.startsWith('/usr/') ? ['--tmpfs', projectRoot, '--remount-ro', projectRoot] : []),
     ...['--dev-bind', '/dev/null', '/dev/null'],
-    ...(scratch ? ['--size', String(options.limits.scratchMegabytes * 2 ** 20), '--tmpfs', '/tmp'] : []),
-    ...['--remount-ro', '/', '--chdir', scratch ? '/tmp' : '/'],
-    ...['--clearenv', '--setenv', 'HOME', '/tmp', '--setenv', 'TZ', 'UTC'],
+    ...['--remount-ro', '/', '--chdir', '/'],
+    ...['--clearenv', '--setenv', 'HOME', '/', '--setenv', 'TZ', 'UTC'],
   ];
 }
 

@@ -8,7 +8,6 @@ export const layerNames = [
   'system calls',
   'limits',
   'thread limit',
-  'sized scratch',
   'control group',
 ] as const;
 
@@ -16,13 +15,12 @@ export type LayerName = (typeof layerNames)[number];
 
 /** What each layer holds back, for people who set up a machine. */
 export const purposes: Record<LayerName, string> = {
-  namespaces: 'no network, no home, no file of the course, no other process',
+  namespaces: 'no network, no home, no file of the course, no other process, nothing that can be written to',
   'other user': 'not root, and another user for each sandbox',
   'no namespaces inside': 'no second sandbox inside, where the kernel has had holes',
   'system calls': 'no sockets, no new processes, no doors into the kernel',
   limits: 'processor time, memory, file sizes, open files',
   'thread limit': 'no bomb of threads',
-  'sized scratch': 'a small /tmp in memory; without this layer nothing at all can be written',
   'control group': 'a limit for all memory and processes together',
 };
 

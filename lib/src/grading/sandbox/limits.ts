@@ -11,8 +11,6 @@ export interface Limits {
   /** threads; Node itself takes about eleven */
   threads: number;
   openFiles: number;
-  /** megabytes of the only place that can be written to */
-  scratchMegabytes: number;
 }
 
 export const defaultLimits: Limits = {
@@ -22,5 +20,4 @@ export const defaultLimits: Limits = {
   memoryMegabytes: 800,
   threads: 32,
   openFiles: 64,
-  scratchMegabytes: 8,
 };

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { stateFolder, writeWhole } from '../../project';
-import type { LayerName, SandboxPlan } from './layers';
+import { type LayerName, layerNames, type SandboxPlan } from './layers';
 import { findProgram } from './programs';
 import { remedyFor } from './remedies';
 import { seccompProgram } from './seccomp';
@@ -34,7 +34,9 @@ function machineKey(): string {
     const file = findProgram(name);
     return file ? `${file} ${statSync(file).mtimeMs}` : `no ${name}`;
   });
-  return [...programs, process.execPath, process.version, release(), process.getuid?.() ?? ''].join('; ');
+  return [...layerNames, ...programs, process.execPath, process.version, release(), process.getuid?.() ?? ''].join(
+    '; ',
+  );
 }
 
 function readCache(key: string): SandboxPlan | undefined {
@@ -94,7 +96,6 @@ function optionalLayers(setpriv?: string, prlimit?: string): [LayerName, string 
   return [
     ['no namespaces inside', undefined],
     ['system calls', seccompProgram() ? undefined : `there is no table of system calls for ${process.arch}`],
-    ['sized scratch', undefined],
     ['limits', prlimit ? undefined : 'prlimit is not installed'],
     ['thread limit', prlimit ? undefined : 'prlimit is not installed'],
     ['other user', isRoot ? (setpriv ? undefined : 'setpriv is not installed') : notNeeded],
