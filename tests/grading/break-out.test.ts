@@ -17,6 +17,15 @@ describe('the proof of the sandbox', { skip }, () => {
     );
   });
 
+  test('it holds too where Node needs all of /usr', async () => {
+    const plan = { ...(await findSandbox()), wholeUsr: true };
+    const attempts = await tryToBreakOut(plan, ['namespaces']);
+    assert.deepEqual(
+      attempts.filter(({ held }) => !held),
+      [],
+    );
+  });
+
   // an attempt that fails anyway would prove nothing
   const without: [LayerName, ...string[]][] = [
     ['system calls', 'to open a socket', 'to start a process'],
