@@ -36,7 +36,7 @@ async function experiments(args) {
 async function measureChapter(chapter, { again, ship }) {
   const course = require(path.join(ROOT, 'lib', 'dist'));
   const { experiments: list, seeds } = CHAPTERS[chapter];
-  const { engine } = await course.engineReady();
+  const { name: engine } = await course.engineReady();
   const data = {
     train: await course.fashionMnist({ part: 'train' }),
     test: await course.fashionMnist({ part: 'test' }),
