@@ -1,6 +1,8 @@
 import { candidates } from './candidates';
 import { type Choice, choose, rememberChoice, rememberedChoice } from './choice';
 import { endGuard } from './guard';
+import { hasOwnOperations } from './kernels/native-operations';
+import { speedUpsOf } from './kernels/switches';
 import { load } from './load';
 import { type EngineReport, reportLine } from './report';
 
@@ -43,5 +45,6 @@ async function run({ id, whyNotFaster }: Choice): Promise<EngineReport> {
   const versions = await load(candidate);
   const { name, threads } = candidate;
   const source = id === 'native-npm' ? 'npm' : id === 'native-built' ? 'built' : undefined;
-  return { name, source, threads, versions, whyNotFaster };
+  const speedUps = speedUpsOf(name, hasOwnOperations());
+  return { name, source, threads, versions, speedUps, whyNotFaster };
 }

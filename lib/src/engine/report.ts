@@ -6,6 +6,8 @@ export interface EngineReport {
   threads: number;
   /** `node`, `tfjs`, and with the native engine `tensorflow` */
   versions: Record<string, string>;
+  /** what trains faster than with TensorFlow.js alone; CONVOLAB_WITHOUT switches them off */
+  speedUps?: string[];
   /** one sentence for each faster engine that was not chosen; empty if the fastest runs */
   whyNotFaster: string[];
 }

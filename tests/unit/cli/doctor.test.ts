@@ -6,10 +6,12 @@ import { after, before, test } from 'node:test';
 import { conclusion, findingLine } from '../../../lib/src/cli/doctor';
 import { ask } from '../../../lib/src/cli/doctor/ask';
 import { dataFindings } from '../../../lib/src/cli/doctor/data';
-import { engine, engineFinding } from '../../../lib/src/cli/doctor/engine';
+import { engine, engineFinding, speedUpsFinding } from '../../../lib/src/cli/doctor/engine';
 import { news, rendererFinding } from '../../../lib/src/cli/doctor/jupyterlab';
 import { kernel } from '../../../lib/src/cli/doctor/kernel';
 import { isBefore, nodeVersion } from '../../../lib/src/cli/doctor/versions';
+import { speedUpsOf } from '../../../lib/src/engine/kernels/switches';
+import { withEnvironment } from '../datasets/temporary-folder';
 
 let folder: string;
 before(() => {
@@ -41,10 +43,17 @@ test('an engine that crashes, hangs up or throws is broken, and the doctor lives
 
 test('the report of the engine is read, whatever else it prints', async () => {
   const file = join(folder, 'good-engine.js');
-  const report = { name: 'wasm', threads: 2, versions: { tfjs: '4.22.0' }, whyNotFaster: ['There is no compiler.'] };
+  const report = {
+    name: 'wasm',
+    threads: 2,
+    versions: { tfjs: '4.22.0' },
+    speedUps: ['tile'],
+    whyNotFaster: ['There is no compiler.'],
+  };
   writeFileSync(file, `process.stdout.write('noise'); exports.engineReady = async () => (${JSON.stringify(report)})`);
   assert.deepEqual(await engine(file), [
     { name: 'engine', state: 'warn', found: 'wasm, 2 threads, tfjs 4.22.0', remedy: 'There is no compiler.' },
+    { name: 'fast kernels', state: 'ok', found: 'tile' },
   ]);
 });
 
@@ -52,6 +61,21 @@ test('the native engine is in order, also where one way to it was closed', () =>
   const versions = { tensorflow: '2.20.0' };
   const finding = engineFinding({ name: 'native', threads: 1, versions, whyNotFaster: ['npm has none'] });
   assert.deepEqual(finding, { name: 'engine', state: 'ok', found: 'native, 1 thread, tensorflow 2.20.0' });
+});
+
+test('a native engine whose fast kernels were not built is told how to get them', (t) => {
+  withEnvironment(t, { CONVOLAB_WITHOUT: undefined });
+  const report = { name: 'native' as const, threads: 2, versions: {}, whyNotFaster: [] };
+  const missing = speedUpsFinding({ ...report, speedUps: speedUpsOf('native', false) });
+  assert.deepEqual([missing.state, missing.found], ['warn', 'relu-grad']);
+  assert.match(missing.remedy ?? '', /npm start -- --setup-only.*C\+\+ compiler/);
+  const whole = speedUpsFinding({ ...report, speedUps: speedUpsOf('native', true) });
+  assert.deepEqual([whole.state, whole.remedy], ['ok', undefined]);
+  assert.match(whole.found, /max-pool-grad.*batch-norm.*optimizer-updates/);
+  process.env.CONVOLAB_WITHOUT = 'batch-norm';
+  const less = speedUpsFinding({ ...report, speedUps: speedUpsOf('native', true) });
+  assert.deepEqual([less.state, less.found.includes('batch-norm')], ['warn', false]);
+  assert.match(less.remedy ?? '', /CONVOLAB_WITHOUT is set to batch-norm/);
 });
 
 test('the renderer is judged by the list of JupyterLab', () => {

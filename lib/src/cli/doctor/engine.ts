@@ -19,7 +19,21 @@ export async function engine(library = join(projectRoot, 'lib', 'dist', 'engine'
     const why = answer.status === null ? 'it crashed or took longer than 3 minutes' : lastLine(answer.stderr);
     return [broken('engine', `TensorFlow.js does not start: ${why}`)];
   }
-  return [engineFinding(JSON.parse(line.slice(mark.length)) as EngineReport)];
+  const report = JSON.parse(line.slice(mark.length)) as EngineReport;
+  return [engineFinding(report), speedUpsFinding(report)];
+}
+
+/** Which kernels of the course's own the engine trains with. */
+export function speedUpsFinding({ name, speedUps = [] }: EngineReport): Finding {
+  const found = speedUps.join(', ') || 'none';
+  const off = process.env.CONVOLAB_WITHOUT;
+  if (off) return warn('fast kernels', found, `CONVOLAB_WITHOUT is set to ${off}: unset it to train faster.`);
+  if (name === 'native' && !speedUps.includes('optimizer-updates')) {
+    const remedy =
+      'Training is slower: `npm start -- --setup-only` builds the others, for which it needs a C++ compiler.';
+    return warn('fast kernels', found, remedy);
+  }
+  return ok('fast kernels', found);
 }
 
 export function engineFinding(report: EngineReport): Finding {

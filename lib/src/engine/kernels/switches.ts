@@ -17,3 +17,19 @@ export type Switch = (typeof switches)[number];
 export function isOn(name: Switch, env: Record<string, string | undefined> = process.env): boolean {
   return !(env.CONVOLAB_WITHOUT ?? '').split(',').some((off) => off.trim() === name || off.trim() === 'all');
 }
+
+const usedBy: Record<'native' | 'own operations' | 'wasm', Switch[]> = {
+  native: ['relu-grad'],
+  'own operations': ['max-pool-grad', 'fused-activations', 'batch-norm', 'optimizer-updates'],
+  wasm: ['own-convolution', 'relu-grad', 'fused-activations', 'optimizer-updates', 'tile'],
+};
+
+/**
+ * The speed-ups that an engine runs with.
+ * @param hasOwnOperations whether `npm start` could build lib/native for the native engine
+ */
+export function speedUpsOf(engine: 'native' | 'wasm' | 'cpu', hasOwnOperations: boolean): Switch[] {
+  if (engine === 'cpu') return [];
+  const own = engine === 'native' && hasOwnOperations ? usedBy['own operations'] : [];
+  return [...usedBy[engine], ...own].filter((name) => isOn(name));
+}
