@@ -16,7 +16,7 @@ const HELP = `npm run experiments -- CHAPTER [OPTIONS]
 
   03              chapter 3: choices of an architecture, LeNet-5 and a small VGG on Fashion-MNIST
   --again         measures anew what was measured before
-  --ship          writes the results that come with the course, data/results, not those of this machine
+  --ship          writes the results that come with the course, docs/results, not those of this machine
 
 Ctrl-C stops it: what is measured by then stays, and the next call goes on from there.`;
 

@@ -7,7 +7,7 @@ import { escapeHtml, showHtml } from './html';
 const folder = 'lib/src/maths';
 
 /**
- * Shows the TypeScript of a function or registry of `maths` below the cell, folded: the very code that runs.
+ * Shows the TypeScript of a function, class or registry of `maths` below the cell, folded: the very code that runs.
  * @param target the function itself or the name of an export
  * @throws UserError if `maths` has no such function
  * @example source(conv2d)
@@ -29,7 +29,9 @@ export function source(target: Function | string): void {
 export function findDeclaration(name: string): { file: string; code: string } {
   for (const file of readdirSync(join(projectRoot, folder)).filter((entry) => entry.endsWith('.ts'))) {
     const lines = readFileSync(join(projectRoot, folder, file), 'utf8').split('\n');
-    const start = lines.findIndex((line) => new RegExp(`^(export )?(function|const) ${literal(name)}\\b`).test(line));
+    const start = lines.findIndex((line) =>
+      new RegExp(`^(export )?(function|const|class) ${literal(name)}\\b`).test(line),
+    );
     if (start < 0) continue;
     const oneLine = /;$/.test(lines[start]);
     const end = oneLine

@@ -51,5 +51,5 @@ export function savedResults(chapter: string): ExperimentResults {
 /** Where results lie: of this machine (git-ignored) first, then those that come with the course. */
 export function resultFiles(chapter: string): [own: string, shipped: string] {
   const name = `${chapter}.json`;
-  return [join(stateFolder, 'experiments', name), join(projectRoot, 'data', 'results', name)];
+  return [join(stateFolder, 'experiments', name), join(projectRoot, 'docs', 'results', name)];
 }

@@ -8,7 +8,7 @@ import * as maths from '../../../lib/src/maths';
 function declarations(code: string): { names: string[]; errors: number } {
   const file = ts.createSourceFile('cut.ts', code, ts.ScriptTarget.ES2022, true);
   const names = file.statements.map((statement) => {
-    if (ts.isFunctionDeclaration(statement)) return statement.name?.text ?? '';
+    if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return statement.name?.text ?? '';
     if (ts.isVariableStatement(statement)) return statement.declarationList.declarations[0].name.getText();
     return ts.SyntaxKind[statement.kind];
   });
