@@ -67,4 +67,10 @@ function lastLine(output) {
   );
 }
 
-module.exports = { runQuietly, lastLine };
+/** The line of a compiler's output that says what is wrong. */
+function errorLine(output) {
+  const line = output.split('\n').find((text) => /error/i.test(text)) ?? lastLine(output);
+  return line.trim();
+}
+
+module.exports = { errorLine, lastLine, runQuietly };

@@ -9,13 +9,14 @@ const { mkdirSync, readdirSync, renameSync, rmSync, existsSync, readFileSync, st
 const promises = require('node:fs/promises');
 const { basename, join } = require('node:path');
 const { noteFailure, recentFailure } = require('./attempts');
-const { runQuietly, lastLine } = require('./child');
-const { isRunning, withLock } = require('./lock');
+const { errorLine, lastLine, runQuietly } = require('./child');
+const { withLock } = require('./lock');
 const { bindingLoads, bindingOf, installNpmBinding } = require('./npm-binding');
 const { recipeFor } = require('./recipes');
 const { buildKey, NAPI, places, readStamp, writeStamp } = require('./stamp');
 const { compilerRemedy, findCompiler, lacksAvx, lacksGlibc } = require('./toolchain');
 const { fetchWheel, fetcher } = require('./wheel');
+const { removeLeftovers, workFolder } = require('./work-folder');
 
 const BINDING = 'tfjs_binding.node';
 
@@ -149,8 +150,7 @@ async function compile(root, compiler, recipe, say) {
   if (ok) renameSync(join(work, BINDING), part);
   rmSync(work, { recursive: true, force: true });
   if (!ok) {
-    const error = output.split('\n').find((line) => /error/i.test(line)) ?? lastLine(output);
-    return { ok: false, reason: `The native engine did not compile: ${error.trim()}`, remedy: compilerRemedy() };
+    return { ok: false, reason: `The native engine did not compile: ${errorLine(output)}`, remedy: compilerRemedy() };
   }
   if (!(await bindingLoads(part))) {
     rmSync(part, { force: true });
@@ -174,36 +174,12 @@ function noRoom(root, gigabytes) {
   };
 }
 
-/**
- * Makes the folder in which a child process works, with paths relative to it. If this process is killed, the child may live on
- * a while: once the next call has removed the folder, nothing relative to it can be written any more.
- */
-function workFolder(engine) {
-  const folder = `${engine}.${process.pid}.part`;
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
-
 /** Puts `part` where `target` is. A kernel that still uses the old files keeps them until it ends. */
 function replaceFolder(part, target) {
   const old = `${target}.${process.pid}.old`;
   if (existsSync(target)) renameSync(target, old);
   renameSync(part, target);
   rmSync(old, { recursive: true, force: true });
-}
-
-/** What an earlier call that was killed left behind; not what one that still runs is making. */
-function removeLeftovers(root) {
-  const { state, engine } = places(root);
-  for (const folder of [state, engine]) {
-    if (!existsSync(folder)) continue;
-    for (const name of readdirSync(folder)) {
-      const [, pid] = /\.(\d+)\.(?:part|old)$/.exec(name) ?? [];
-      // a child that lives on may add a file meanwhile: then it is tried again
-      if (pid && !isRunning(Number(pid)))
-        rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-    }
-  }
 }
 
 module.exports = { installNative };

@@ -3,13 +3,14 @@
  * cannot be built, TensorFlow's own operations do the same work.
  */
 const { createHash } = require('node:crypto');
-const { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } = require('node:fs');
+const { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { noteFailure, recentFailure } = require('./attempts');
-const { runQuietly, lastLine } = require('./child');
+const { errorLine, runQuietly } = require('./child');
 const { recipeFor } = require('./recipes');
 const { buildKey, NAPI, places, readStamp } = require('./stamp');
 const { compilerRemedy, findCompiler } = require('./toolchain');
+const { removeLeftovers, workFolder } = require('./work-folder');
 
 const FILE = 'convolab_kernels.node';
 /** no loop is slowed down by errors that nobody asks about */
@@ -69,8 +70,8 @@ async function buildOwnKernels({ root, say = () => {} }) {
 async function compile(root, compiler) {
   const { folder, include, libraries } = surroundings(root);
   const recipe = recipeFor();
-  const work = `${folder}.${process.pid}.part`;
-  mkdirSync(work, { recursive: true });
+  removeLeftovers(root);
+  const work = workFolder(places(root).engine);
   const framework = readdirSync(libraries).find((name) => /^libtensorflow_framework\.(so\.\d+|\d+\.dylib)$/.test(name));
   const sources = readdirSync(sourcesOf(root)).filter((name) => name.endsWith('.cc'));
   const args = [
@@ -89,10 +90,8 @@ async function compile(root, compiler) {
   ];
   try {
     const built = await runQuietly(compiler, args, { cwd: work, seconds: 600 });
-    if (!built.ok) {
-      const error = built.output.split('\n').find((line) => /error/i.test(line)) ?? lastLine(built.output);
-      return { ok: false, reason: `The fast kernels did not compile: ${error.trim()}`, remedy: '' };
-    }
+    if (!built.ok)
+      return { ok: false, reason: `The fast kernels did not compile: ${errorLine(built.output)}`, remedy: '' };
     if (!(await loads(root, join(work, FILE))))
       return { ok: false, reason: 'The fast kernels were compiled, but do not load on this machine.', remedy: '' };
     rmSync(join(folder, `${FILE}.key`), { force: true });

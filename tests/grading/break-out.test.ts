@@ -81,7 +81,7 @@ test('each refusal that systems are known for has a remedy of its own', () => {
     ],
     ['bwrap: Creating new namespace failed: No space left on device', /max_user_namespaces/],
     ['bwrap: Unknown option --disable-userns', /0\.8/],
-    ["bwrap: Can't find source path /root/node: Permission denied", /below \/root/],
+    ["bwrap: Can't find source path /home/ana/node: Permission denied", /below \/root/],
     ['prlimit is not installed', /util-linux/],
   ];
   for (const [why, remedy] of said) assert.match(remedyFor('namespaces', why), remedy, why);
