@@ -29,9 +29,11 @@ export interface Descents {
 
 /**
  * The same descents in three dimensions, to be turned with the mouse. Heights are levels as the contour lines have them:
- * logarithmic where there is a minimum. Pages without 3-D get `flat`, the view from above.
+ * logarithmic where there is a minimum.
+ * @param above the view from above, before it moves
+ * @param still the same as pages without 3-D get it
  */
-export function descentsInSpace(descents: Descents, flat: Figure): Figure {
+export function descentsInSpace(descents: Descents, above: Figure, still: Figure): Figure {
   const { surface, start, runs, paths } = descents;
   const level = levelOf(surface);
   const x = evenSamples(surface.range.x, defaults.samples);
@@ -83,27 +85,19 @@ export function descentsInSpace(descents: Descents, flat: Figure): Figure {
       headsIn(runs.length),
     ],
     layout: {
-      ...flat.layout,
+      ...above.layout,
       xaxis: undefined,
       yaxis: undefined,
       xaxis2: undefined,
       yaxis2: undefined,
-      updatemenus: undefined,
-      sliders: undefined,
-      height: flat.layout.height - controlsOf(flat),
-      margin: { ...(flat.layout.margin as object), l: 10, r: 10, b: 10 },
+      margin: { ...(above.layout.margin as object), l: 10, r: 10, b: 10 },
       scene: sceneOf({ x: 'x', y: 'y', z: title }, { x: [0, 1], y: [0, 1] }, surface.range),
     },
-    alt: flat.alt.replace('paths on contour lines, and losses by step', 'paths on the surface in three dimensions'),
+    alt: above.alt.replace('paths on contour lines, and losses by step', 'paths on the surface in three dimensions'),
   };
   const last = frames.length - 1;
   const moving = animated(figure, frames, { shown: last, prefix: 'step ', stepDuration: descents.stepDuration });
-  return { ...moving, still: flat };
-}
-
-/** The strip of the slider, which `animated` has added below the view from above and adds here again. */
-function controlsOf(flat: Figure): number {
-  return flat.frames ? 80 : 0;
+  return { ...moving, still };
 }
 
 function headsIn(count: number): Trace {

@@ -119,7 +119,7 @@ export function optimizerTrajectories(options: OptimizerTrajectoriesOptions): Fi
   const flat = animated(figure, frames, { shown: frames.length - 1, prefix: 'step ', stepDuration });
   if (!isSurfaceView(options.view)) return flat;
   const counts = shown.map((last) => ({ name: String(kept[last]), count: last + 1 }));
-  return descentsInSpace({ surface, start, runs, paths, frames: counts, stepDuration }, flat);
+  return descentsInSpace({ surface, start, runs, paths, frames: counts, stepDuration }, figure, flat);
 }
 
 function isSurfaceView(view: OptimizerTrajectoriesOptions['view'] = 'contour'): boolean {
