@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { areFloats } from './kernel';
+import { areFloats, gradientDepth } from './kernel';
 
 /** What can be told from its output: the activations whose gradient needs no input. */
 export const activations = ['linear', 'relu', 'relu6', 'elu', 'sigmoid'] as const;
@@ -98,10 +98,8 @@ function fuseInTraining(): void {
   }) as Fused['matMul'];
 }
 
-/** Whether one gradient is wanted. A gradient of a gradient is left to TensorFlow.js, whose operations all have one. */
 function isTraining(): boolean {
-  const { state } = tf.engine() as unknown as { state: { gradientDepth: number } };
-  return state.gradientDepth === 1 && Boolean(tf.getKernel(activationGrad, tf.getBackend()));
+  return gradientDepth() === 1 && Boolean(tf.getKernel(activationGrad, tf.getBackend()));
 }
 
 function isTensor(value: unknown, rank?: number): value is tf.Tensor {

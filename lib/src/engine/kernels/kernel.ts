@@ -84,3 +84,11 @@ export interface PoolAttributes {
 }
 
 export type Shape4 = [number, number, number, number];
+
+/**
+ * How many gradients are being recorded: 1 in the forward pass of a training, 0 in its backward pass. A gradient of a gradient,
+ * with one more of each, is left to TensorFlow.js, whose operations all have gradients.
+ */
+export function gradientDepth(): number {
+  return (tf.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth;
+}

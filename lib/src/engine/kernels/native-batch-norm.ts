@@ -1,6 +1,6 @@
 import * as core from '@tensorflow/tfjs-core';
-import { areFloats } from './kernel';
-import { hasOwnOperations, ownOperation } from './native-operations';
+import { areFloats, gradientDepth } from './kernel';
+import { ownOperation } from './native-operations';
 
 /**
  * Batch normalization in training (lib/native/batch_norm.cc): mean and variance of the channels, and all gradients, each in one
@@ -37,7 +37,7 @@ function replaceMoments(): void {
   const { moments } = exported;
   exported.moments = (x, axis, keepDims) => {
     const isPlain = x instanceof core.Tensor && x.rank > 1 && x.size > 0 && areFloats(x) && !keepDims;
-    if (!isPlain || depth() !== 1 || !runsOwnOperations() || !isAllButLast(axis, x.rank))
+    if (!isPlain || gradientDepth() !== 1 || !isThere() || !isAllButLast(axis, x.rank))
       return moments(x, axis, keepDims);
     const [mean, variance] = core.engine().runKernel('ConvolabMoments', { x }) as unknown as core.Tensor[];
     return { mean, variance };
@@ -57,7 +57,7 @@ function replaceGradient(): void {
     ...original,
     gradFunc(dy, saved, attrs) {
       const [x, mean, variance, scale] = saved;
-      const fits = depth() === 0 && mean.rank === 1 && areFloats(x, mean, variance, scale) && runsOwnOperations();
+      const fits = gradientDepth() === 0 && mean.rank === 1 && areFloats(x, mean, variance, scale) && isThere();
       if (!fits) return original.gradFunc(dy, saved, attrs);
       const epsilon = core.scalar(attrs.varianceEpsilon as number, 'float32');
       const inputs = [x, mean, variance, scale, dy as core.Tensor, epsilon];
@@ -73,14 +73,7 @@ function replaceGradient(): void {
   });
 }
 
-/**
- * How many gradients are being recorded: 1 in the forward pass of a training, 0 in its backward pass. A gradient of a gradient,
- * with one more of each, is left to TensorFlow.js, whose operations all have gradients.
- */
-function depth(): number {
-  return (core.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth;
-}
-
-function runsOwnOperations(): boolean {
-  return hasOwnOperations() && core.getBackend() === 'tensorflow';
+/** Another engine of this process has no such kernel. */
+function isThere(): boolean {
+  return Boolean(core.getKernel('ConvolabMoments', core.getBackend()));
 }
