@@ -25,6 +25,16 @@ export function noise(shape: number[], seed: number): { shape: number[]; values:
   return { shape, values };
 }
 
+/** A convolution with bias and activation, as the layers call it. */
+export function fusedConv2d(
+  x: tf.Tensor,
+  filter: tf.Tensor,
+  bias: tf.Tensor,
+  options: Pick<Parameters<typeof tf.fused.conv2d>[0], 'strides' | 'pad' | 'activation'>,
+): tf.Tensor4D {
+  return tf.fused.conv2d({ x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, bias, ...options });
+}
+
 /**
  * Runs `body` on a backend and on cpu, whose kernels are simple loops.
  * @returns the largest difference, relative to the largest value; Infinity if shapes differ or a value is not finite

@@ -1,23 +1,7 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs';
-import { difference, noise, startEngines } from './compare';
-
-const tolerance = 2e-5;
-let isNative = false;
-before(async () => {
-  isNative = (await startEngines()).includes('tensorflow');
-});
-
-const tensor = (shape: number[], seed: number) => tf.tensor(noise(shape, seed).values, shape);
-
-function agree(name: string, body: () => tf.Tensor[]): void {
-  test(name, async (t) => {
-    if (!isNative) return t.skip('no native engine on this machine');
-    const gap = await difference('tensorflow', body);
-    assert.ok(gap < tolerance, `native differs from cpu by ${gap.toExponential(1)}`);
-  });
-}
+import { agree, isNative, tensor } from './native';
 
 describe('optimizers', () => {
   const optimizers: Record<string, () => tf.Optimizer> = {

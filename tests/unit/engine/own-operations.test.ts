@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs';
 import { hasOwnOperations } from '../../../lib/src/engine/kernels/native-operations';
 import { isOn } from '../../../lib/src/engine/kernels/switches';
 import { projectRoot } from '../../../lib/src/project';
-import { difference, noise, startEngines } from './compare';
+import { fusedConv2d } from './compare';
+import { agree, isNative, tensor } from './native';
 import { canBuild } from './small-course';
-
-const tolerance = 2e-5;
-let isNative = false;
-before(async () => {
-  isNative = (await startEngines()).includes('tensorflow');
-});
-
-const tensor = (shape: number[], seed: number) => tf.tensor(noise(shape, seed).values, shape);
-
-function agree(name: string, body: () => tf.Tensor[]): void {
-  test(name, async (t) => {
-    if (!isNative) return t.skip('no native engine on this machine');
-    const gap = await difference('tensorflow', body);
-    assert.ok(gap < tolerance, `native differs from cpu by ${gap.toExponential(1)}`);
-  });
-}
 
 test('where the native engine is built, so are its own operations', (t) => {
   if (!canBuild || !isNative) return t.skip('no native engine on this machine');
@@ -41,14 +26,7 @@ describe('bias and activation in one go, with their gradients', () => {
       agree(`convolution, ${activation}, strides ${strides}, ${pad}`, () => {
         const inputs = [tensor([3, 7, 6, 2], 1), tensor([3, 3, 2, 5], 2), tensor([5], 3)];
         const layer = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor) =>
-          tf.fused.conv2d({
-            x: x.mul(3) as tf.Tensor4D,
-            filter: filter as tf.Tensor4D,
-            bias,
-            strides,
-            pad,
-            activation,
-          });
+          fusedConv2d(x.mul(3), filter, bias, { strides, pad, activation });
         const upstream = tensor(layer(...(inputs as [tf.Tensor, tf.Tensor, tf.Tensor])).shape, 4);
         return [layer(...(inputs as [tf.Tensor, tf.Tensor, tf.Tensor])), ...tf.grads(layer)(inputs, upstream)];
       });
@@ -62,42 +40,18 @@ describe('bias and activation in one go, with their gradients', () => {
   agree('maps large enough for several threads', () => {
     const inputs = [tensor([8, 20, 20, 3], 9), tensor([3, 3, 3, 16], 10), tensor([16], 11)];
     const layer = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor) =>
-      tf.fused.conv2d({
-        x: x as tf.Tensor4D,
-        filter: filter as tf.Tensor4D,
-        bias,
-        strides: 1,
-        pad: 'same',
-        activation: 'relu',
-      });
+      fusedConv2d(x, filter, bias, { strides: 1, pad: 'same', activation: 'relu' });
     return tf.grads(layer)(inputs, tensor([8, 20, 20, 16], 12));
   });
   agree('the input of a layer stays as it was', () => {
     const [x, filter, bias] = [tensor([2, 5, 5, 1], 13), tensor([1, 1, 1, 1], 14), tensor([1], 15)];
-    const maps = tf.fused.conv2d({
-      x: x as tf.Tensor4D,
-      filter: filter as tf.Tensor4D,
-      bias,
-      strides: 1,
-      pad: 'valid',
-      activation: 'relu',
-    });
+    const maps = fusedConv2d(x, filter, bias, { strides: 1, pad: 'valid', activation: 'relu' });
     return [x, filter, bias, maps];
   });
   agree('a gradient of a gradient', () => {
     const [filter, bias] = [tensor([2, 2, 1, 3], 16), tensor([3], 17)];
     const loss = (x: tf.Tensor) =>
-      tf.fused
-        .conv2d({
-          x: x as tf.Tensor4D,
-          filter: filter as tf.Tensor4D,
-          bias,
-          strides: 1,
-          pad: 'valid',
-          activation: 'relu',
-        })
-        .square()
-        .sum();
+      fusedConv2d(x, filter, bias, { strides: 1, pad: 'valid', activation: 'relu' }).square().sum();
     return [tf.grad((x) => tf.grad(loss)(x).square().sum())(tensor([1, 4, 4, 1], 18))];
   });
 });

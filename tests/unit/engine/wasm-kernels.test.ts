@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs';
-import { difference, noise, startEngines } from './compare';
+import { difference, fusedConv2d, noise, startEngines } from './compare';
 
 const tolerance = 2e-5;
 before(async () => {
@@ -65,15 +65,7 @@ describe('convolutions with enough pixels for code of our own', () => {
   for (const activation of ['linear', 'relu', 'relu6', 'elu', 'sigmoid'] as const) {
     agree(`with bias and ${activation}`, () =>
       outputAndGradients(
-        (x, filter, bias) =>
-          tf.fused.conv2d({
-            x: x.mul(3) as tf.Tensor4D,
-            filter: filter as tf.Tensor4D,
-            bias,
-            strides: 1,
-            pad: 'same',
-            activation,
-          }),
+        (x, filter, bias) => fusedConv2d(x.mul(3), filter, bias, { strides: 1, pad: 'same', activation }),
         [images([6, 10, 10, 3], 15), tensor([3, 3, 3, 13], 16), tensor([13], 17)],
         18,
       ),

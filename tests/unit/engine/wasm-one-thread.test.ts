@@ -3,7 +3,7 @@ import { before, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs';
 import { candidates } from '../../../lib/src/engine/candidates';
 import { load } from '../../../lib/src/engine/load';
-import { difference, noise } from './compare';
+import { difference, fusedConv2d, noise } from './compare';
 
 before(async () => {
   const alone = candidates().find(({ id }) => id === 'wasm');
@@ -16,14 +16,7 @@ const tensor = (shape: number[], seed: number) => tf.tensor(noise(shape, seed).v
 test('without threads, whose memory is of another kind, a small CNN has the gradients that cpu finds', async () => {
   const gap = await difference('wasm', () => {
     const network = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor, weights: tf.Tensor) => {
-      const maps = tf.fused.conv2d({
-        x: x as tf.Tensor4D,
-        filter: filter as tf.Tensor4D,
-        bias,
-        strides: 1,
-        pad: 'valid',
-        activation: 'relu',
-      }); // [24, 8, 8, 5]
+      const maps = fusedConv2d(x, filter, bias, { strides: 1, pad: 'valid', activation: 'relu' }); // [24, 8, 8, 5]
       return tf.matMul(tf.maxPool(maps, 2, 2, 'valid').reshape([24, 80]), weights as tf.Tensor2D);
     };
     const inputs = [tensor([24, 10, 10, 3], 1), tensor([3, 3, 3, 5], 2), tensor([5], 3), tensor([80, 7], 4)];

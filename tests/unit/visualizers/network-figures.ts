@@ -1,3 +1,4 @@
+import { fashionClasses } from '../../../lib/src/datasets';
 import { random } from '../../../lib/src/maths';
 import { architecture } from '../../../lib/src/visualizers/architecture';
 import { comparison } from '../../../lib/src/visualizers/comparison';
@@ -13,19 +14,6 @@ import { optimizerTrajectories } from '../../../lib/src/visualizers/optimizer-tr
 import { signalPropagation } from '../../../lib/src/visualizers/signal-propagation';
 import { deepNetwork } from './deep-network';
 import { scene } from './image-figures';
-
-export const clothes = [
-  'T-shirt/top',
-  'Trouser',
-  'Pullover',
-  'Dress',
-  'Coat',
-  'Sandal',
-  'Shirt',
-  'Sneaker',
-  'Bag',
-  'Ankle boot',
-];
 
 /** True and predicted classes as a mediocre model gives them, most right, neighbours confused; with probabilities. */
 export function guesses(count: number, classes: number) {
@@ -167,7 +155,7 @@ export const networkFigures: Record<string, () => Figure> = {
     computationGraph({ nodes: neuron.nodes.map(({ gradient: _, ...node }) => node), edges: neuron.edges }),
   'confusion-matrix': () => {
     const { trueLabels, predictedLabels } = guesses(2000, 10);
-    return confusionMatrix(trueLabels, predictedLabels, { classNames: clothes });
+    return confusionMatrix(trueLabels, predictedLabels, { classNames: fashionClasses });
   },
   'confusion-matrix-two': () =>
     confusionMatrix(
@@ -183,7 +171,10 @@ export const networkFigures: Record<string, () => Figure> = {
   },
   misclassified: () => {
     const { trueLabels, probabilities } = guesses(400, 10);
-    return misclassified((i) => scene(28, 28, i % 12), trueLabels, probabilities, { classNames: clothes, count: 18 });
+    return misclassified((i) => scene(28, 28, i % 12), trueLabels, probabilities, {
+      classNames: fashionClasses,
+      count: 18,
+    });
   },
   architecture: () => architecture(lenet, { title: 'LeNet-5' }),
   'architecture-vgg16': () => architecture(vgg16(), { title: 'VGG16' }),
