@@ -1,6 +1,13 @@
 /** Networks of the course as models of TensorFlow.js, with named layers and seeded weights. */
+export { alexnet } from './alexnet';
 export { type CnnChoices, cnn } from './cnn';
+export { efficientnetLite0 } from './efficientnet';
+export { inceptionV3 } from './inception';
 export type { Downsampling, ImageShape, Initialization, LayerActivation } from './layer-choices';
 export { type LeNetOptions, lenet5 } from './lenet';
+export { mobilenetV2 } from './mobilenet';
+export type { NetworkInitialization, NetworkOptions } from './network-options';
+export { type ResNetDepth, resnet } from './resnet';
 export { type LayerRow, layerRows, macs, parameterCount } from './size';
-export { type SmallVggOptions, smallVgg } from './vgg';
+export { type SqueezeNetOptions, squeezenet } from './squeezenet';
+export { type SmallVggOptions, smallVgg, type VggDepth, vgg } from './vgg';
