@@ -22,7 +22,7 @@ export const allowed: Record<string, readonly string[]> = {
   display: ['visualizers', 'maths'],
   engine: [],
   datasets: ['engine', 'maths'],
-  models: ['engine', 'maths'],
+  models: ['datasets', 'engine', 'maths'],
   training: ['models', 'datasets', 'engine', 'maths'],
   exercises: ['display', 'visualizers', 'datasets', 'engine', 'maths'],
   grading: ['exercises', 'display', 'visualizers', 'datasets', 'engine', 'maths'],

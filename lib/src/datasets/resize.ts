@@ -31,12 +31,13 @@ export function cropToShape(image: Image, height: number, width: number): Image 
 }
 
 /** The old pixels that one new pixel is made of: `first`, `first + 1`, …, with weights that add up to 1. */
-interface Neighbourhood {
+export interface Neighbourhood {
   first: number;
   weights: number[];
 }
 
-function neighbourhoods(oldSize: number, newSize: number): Neighbourhood[] {
+/** For each of `newSize` pixels in a row, the old pixels that it is made of. */
+export function neighbourhoods(oldSize: number, newSize: number): Neighbourhood[] {
   const scale = oldSize / newSize;
   const reach = Math.max(1, scale);
   return Array.from({ length: newSize }, (_, i) => {

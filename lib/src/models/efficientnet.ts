@@ -14,6 +14,9 @@ const groups = [
   [6, 320, 1, 3, 1],
 ];
 
+/** How many blocks each group has. */
+export const blockGroups: readonly number[] = groups.map(([, , blocks]) => blocks);
+
 /**
  * EfficientNet-Lite0: EfficientNet-B0 without squeeze-and-excitation and with ReLU6, so that it runs well on phones.
  * 4,652,008 parameters and 385 million multiply-adds for 224 × 224 × 3 and 1000 classes.

@@ -7,6 +7,9 @@ export type { Downsampling, ImageShape, Initialization, LayerActivation } from '
 export { type LeNetOptions, lenet5 } from './lenet';
 export { mobilenetV2 } from './mobilenet';
 export type { NetworkInitialization, NetworkOptions } from './network-options';
+export { loadPretrained, type Prediction, type PretrainedNetwork, type PretrainedOptions } from './pretrained';
+export type { NetworkName, Preprocessing } from './pretrained/networks';
+export type { Pictures } from './pretrained/prepare';
 export { type ResNetDepth, resnet } from './resnet';
 export { type LayerRow, layerRows, macs, parameterCount } from './size';
 export { type SqueezeNetOptions, squeezenet } from './squeezenet';

@@ -14,6 +14,9 @@ const groups = [
   [6, 320, 1, 1],
 ];
 
+/** How many blocks each group has. */
+export const blockGroups: readonly number[] = groups.map(([, , blocks]) => blocks);
+
 /**
  * MobileNetV2: 17 inverted residual blocks with depthwise convolutions. 3,504,872 parameters and 301 million multiply-adds for
  * 224 × 224 × 3 and 1000 classes.

@@ -72,7 +72,7 @@ test('CIFAR-10, which has no licence, is not in data/', () => {
 
 test('verifyData finds every file right', async () => {
   const checks = await verifyData();
-  assert.equal(checks.length, 14);
+  assert.equal(checks.length, catalog().flatMap(({ files }) => files).length);
   assert.deepEqual(
     checks.filter((check) => !check.ok),
     [],
@@ -83,8 +83,7 @@ test('verifyData finds every file right', async () => {
 test('missing, cut and changed files are reported, and refused when read, with the remedy', async (t) => {
   const copy = temporaryFolder(t);
   cpSync(join(data, 'catalog.json'), join(copy, 'catalog.json'));
-  cpSync(join(data, 'photos'), join(copy, 'photos'), { recursive: true });
-  cpSync(join(data, 'fashion-mnist'), join(copy, 'fashion-mnist'), { recursive: true });
+  for (const folder of folders) cpSync(join(data, folder), join(copy, folder), { recursive: true });
   const damage = (name: string, change: (content: Buffer) => Buffer) =>
     writeFileSync(join(copy, name), change(readFileSync(join(copy, name))));
   rmSync(join(copy, 'photos/brick.jpg'));
