@@ -55,3 +55,28 @@ export function convolutionCost(layer: ConvolutionLayer): ConvolutionCost {
     macs: outHeight * outWidth * weights,
   };
 }
+
+/** A dense layer, as far as its cost goes. */
+export interface DenseLayerSize {
+  inputs: number;
+  /** Number of outputs. */
+  units: number;
+  /** Whether each unit has a bias; yes unless given. */
+  bias?: boolean;
+}
+
+/**
+ * What a dense layer costs: every unit has a weight for every input.
+ *
+ *     parameters = (inputs + 1) · units
+ *     macs = inputs · units
+ *
+ * @throws ShapeError if a size is no whole number
+ * @example denseCost({ inputs: 784, units: 128 }).parameters // 100480
+ */
+export function denseCost(layer: DenseLayerSize): { parameters: number; macs: number } {
+  checkOptions(layer, ['inputs', 'units', 'bias'], 'denseCost');
+  const inputs = checkWhole(layer.inputs, 'inputs', 1);
+  const units = checkWhole(layer.units, 'units', 1);
+  return { parameters: inputs * units + (layer.bias === false ? 0 : units), macs: inputs * units };
+}

@@ -2,7 +2,7 @@
 export { type Activation, type ActivationName, activations } from './activations';
 export { buildGraph, type ComputationEdge, type ComputationGraph, type ComputationNode } from './computation-graph';
 export { type ConvolutionGradients, type ConvolutionOptions, conv2d, conv2dBackward } from './conv2d';
-export { type ConvolutionCost, type ConvolutionLayer, convolutionCost } from './cost';
+export { type ConvolutionCost, type ConvolutionLayer, convolutionCost, type DenseLayerSize, denseCost } from './cost';
 export { type DenseGradients, dense, denseBackward } from './dense';
 export {
   type LayerGeometry,
@@ -63,3 +63,4 @@ export { softmax, softmaxBackward } from './softmax';
 export { type Surface, type SurfaceName, surfaces } from './surfaces';
 export { type Memories, startTraining, type Training, type TrainingOptions, trainStep } from './training';
 export { type DescentOptions, type Trajectory, trajectory } from './trajectory';
+export { equivarianceGap, translate } from './translation';
