@@ -8,9 +8,7 @@ import { cellText } from '../../../lib/src/exercises/answer-cells';
 import { loadSuites } from '../../../lib/src/exercises/load';
 import { notebookText, type ReleaseCell, releaseNotebook, withoutSolution } from '../../../lib/src/grading/release';
 import { projectRoot } from '../../../lib/src/project';
-import { cellsOf } from './answers';
-
-const chapters = ['02-fundamentals', '03-building-cnns'];
+import { cellsOf, chapters } from './answers';
 
 test('the exercises of the project agree with the solutions', () => {
   const folders = { solutions: join(projectRoot, 'solutions'), exercises: join(projectRoot, 'exercises') };
