@@ -11,6 +11,7 @@ export { loadPretrained, type Prediction, type PretrainedNetwork, type Pretraine
 export type { NetworkName, Preprocessing } from './pretrained/networks';
 export type { Pictures } from './pretrained/prepare';
 export { type ResNetDepth, resnet } from './resnet';
+export { type GradCamOptions, gradCam, gradientMap, type OcclusionOptions, occlusionMap } from './saliency';
 export { type LayerRow, layerRows, macs, parameterCount } from './size';
 export { type SqueezeNetOptions, squeezenet } from './squeezenet';
 export { type SmallVggOptions, smallVgg, type VggDepth, vgg } from './vgg';
