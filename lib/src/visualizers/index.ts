@@ -1,4 +1,5 @@
 /** One file a visualizer: pure functions from data to a `Figure`, drawn by `show` from `display`. */
+export { type AccuracyUnderShiftOptions, accuracyUnderShift, type ShiftedAccuracy } from './accuracy-under-shift';
 export { activationCurves } from './activation-curves';
 export { type ActivationHistogramOptions, activationHistogram, type LayerValues } from './activation-histogram';
 export { type ArchitectureOptions, architecture } from './architecture';
@@ -9,6 +10,7 @@ export { type ComputationGraphOptions, computationGraph } from './computation-gr
 export { type ConfusionMatrixOptions, confusionMatrix } from './confusion-matrix';
 export { type ContactSheetOptions, contactSheet } from './contact-sheet';
 export { convolutionSteps } from './convolution-steps';
+export { type DecisionBoundaryOptions, decisionBoundary } from './decision-boundary';
 export { type FeatureMapsOptions, featureMaps } from './feature-maps';
 export type { Figure, Frame, Layout, Trace } from './figure';
 export { type FiltersOptions, filters } from './filters';
@@ -17,14 +19,20 @@ export type { LayerSummary, ModelLike } from './layer-summary';
 export { type LossCurvesOptions, lossCurves } from './loss-curves';
 export { type LossSurfaceOptions, lossSurface } from './loss-surface';
 export { type Images, type MisclassifiedOptions, misclassified } from './misclassified';
+export { type GraphLayer, type NetworkGraphOptions, networkGraph } from './network-graph';
 export { optimizerTrajectories } from './optimizer-trajectories';
 export { type PaddingGridOptions, paddingGrid } from './padding-grid';
+export { type ParameterBudgetOptions, parameterBudget } from './parameter-budget';
 export { type PngOptions, pngDataUri } from './png';
 export { poolingSteps } from './pooling-steps';
+export { type Prediction, type PredictionsOptions, predictions } from './predictions';
 export type { QuantityName } from './quantities';
 export type { ColourScale } from './raster';
 export { receptiveField as receptiveFieldFigure } from './receptive-field';
+export { type SaliencyMap, type SaliencyOptions, saliency } from './saliency';
 export type { Spread, SpreadKind } from './seed-spread';
 export type { LayerSignal, PropagatedNetwork, SignalValues } from './signal-measures';
 export { type SignalPropagationOptions, signalPropagation } from './signal-propagation';
+export { type TaskExample, type TaskGalleryOptions, taskGallery } from './task-gallery';
+export { type Milestone, type TimelineOptions, timeline } from './timeline';
 export { type Curve, type TrainingCurvesOptions, trainingCurves } from './training-curves';

@@ -9,6 +9,8 @@ export interface LayerSummary {
   outputShape: readonly number[];
   /** weights and biases; running statistics of batch normalization are not among them */
   parameters: number;
+  /** multiply-and-adds for one example */
+  macs?: number;
   /** what the type leaves open, in a few characters, such as `5×5` or `0.5` */
   setting?: string;
   activation?: string;

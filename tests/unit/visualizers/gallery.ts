@@ -6,11 +6,17 @@ import { join } from 'node:path';
 import { toSvg } from '../../../lib/src/display/svg';
 import { stateFolder, writeWhole } from '../../../lib/src/project';
 import { imageFigures } from './image-figures';
+import { introductionFigures } from './introduction-figures';
 import { networkFigures } from './network-figures';
 import { stepFigures } from './step-figures';
 
 async function main(names: string[]): Promise<void> {
-  for (const [name, make] of Object.entries({ ...imageFigures, ...stepFigures, ...networkFigures })) {
+  for (const [name, make] of Object.entries({
+    ...introductionFigures,
+    ...imageFigures,
+    ...stepFigures,
+    ...networkFigures,
+  })) {
     if (names.length && !names.includes(name)) continue;
     const figure = make();
     const svg = await toSvg(figure);

@@ -90,7 +90,7 @@ export const neuron: GraphData = {
   ].map(([from, to]) => ({ from, to })),
 };
 
-function vgg16(): LayerSummary[] {
+export function vgg16(): LayerSummary[] {
   const layers = [row('input', 'InputLayer', [224, 224, 3])];
   let [side, channels] = [224, 3];
   for (const [block, [count, filters]] of [

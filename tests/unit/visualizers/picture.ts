@@ -3,7 +3,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { toSvg } from '../../../lib/src/display/svg';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 
-/** A decoded picture; `at` gives red, green and blue of 0…255. */
+/** A decoded picture; `at` gives red, green and blue of 0…255 of the pixel that a place lies in. */
 export interface Picture {
   width: number;
   height: number;
@@ -17,7 +17,7 @@ export async function decode(uri: string): Promise<Picture> {
   context.drawImage(image, 0, 0);
   const { data } = context.getImageData(0, 0, image.width, image.height);
   const at = (x: number, y: number): [number, number, number] => {
-    const i = 4 * (y * image.width + x);
+    const i = 4 * (Math.floor(y) * image.width + Math.floor(x));
     return [data[i], data[i + 1], data[i + 2]];
   };
   return { width: image.width, height: image.height, at };
