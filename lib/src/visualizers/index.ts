@@ -25,7 +25,7 @@ export { type PaddingGridOptions, paddingGrid } from './padding-grid';
 export { type ParameterBudgetOptions, parameterBudget } from './parameter-budget';
 export { type PngOptions, pngDataUri } from './png';
 export { poolingSteps } from './pooling-steps';
-export { type Prediction, type PredictionsOptions, predictions } from './predictions';
+export { type PredictedImage, type PredictionsOptions, predictions } from './predictions';
 export type { QuantityName } from './quantities';
 export type { ColourScale } from './raster';
 export { receptiveField as receptiveFieldFigure } from './receptive-field';

@@ -22,7 +22,7 @@ export const defaults = {
 };
 
 /** One image and what a model said of it. */
-export interface Prediction {
+export interface PredictedImage {
   /** `[height, width, 1]` or `[height, width, 3]`, values 0…1 */
   image: Image;
   /** one number a class, 0…1 */
@@ -46,9 +46,9 @@ export interface PredictionsOptions {
  * @throws UserError for probabilities that do not fit the names of the classes
  * @example await show(predictions({ image, probabilities: model.predict(x).dataSync() }, { classNames }))
  */
-export function predictions(given: Prediction | readonly Prediction[], options: PredictionsOptions): Figure {
+export function predictions(given: PredictedImage | readonly PredictedImage[], options: PredictionsOptions): Figure {
   checkOptions(options, ['classNames', 'count', 'title'], 'predictions');
-  const list = (Array.isArray(given) ? given : [given]) as readonly Prediction[];
+  const list = (Array.isArray(given) ? given : [given]) as readonly PredictedImage[];
   if (!list.length) throw new UserError('predictions needs an image with its probabilities.');
   const { classNames, title = 'Predictions' } = options;
   const count = Math.min(checkWhole(options.count ?? defaults.count, 'count', 1), classNames.length);
@@ -104,7 +104,12 @@ interface Entry {
   right: boolean;
 }
 
-function topOf({ probabilities, truth }: Prediction, names: readonly string[], count: number, index: number): Entry[] {
+function topOf(
+  { probabilities, truth }: PredictedImage,
+  names: readonly string[],
+  count: number,
+  index: number,
+): Entry[] {
   const values = Array.from(probabilities ?? []);
   if (values.length !== names.length || !values.every((value) => value >= 0 && value <= 1.0001)) {
     throw new UserError(
