@@ -6,5 +6,6 @@ export { DownloadError } from './download-error';
 export { type FashionMnistOptions, fashionClasses, fashionMnist } from './fashion-mnist';
 export { ImageDataset, type ImageDatasetParts, type ImageRange } from './image-dataset';
 export type { LoadOptions } from './instead';
+export { type Nuclei, nuclei } from './nuclei';
 export { type PhotoName, type PhotoOptions, photo, photoCredit, photoNames } from './photos';
 export type { Progress } from './progress';

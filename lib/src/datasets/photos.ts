@@ -1,6 +1,7 @@
 import type { Image } from '../maths/shapes';
 import { UserError } from '../project';
 import { type CatalogFile, catalog, readEmbedded } from './catalog';
+import { decodePicture } from './decode-picture';
 import { cropToShape, resize } from './resize';
 
 /** The photographs that come with the course; `data/photos/README.md` says what they show and whose they are. */
@@ -78,14 +79,7 @@ function entryOf(name: string): CatalogFile {
 
 /** `[height, width, 3]` */
 async function decode(name: string): Promise<Image> {
-  const content = readEmbedded(entryOf(name).path);
-  // Loaded here, not above: the native picture library takes time that only photographs need.
-  const { createCanvas, loadImage } = await import('@napi-rs/canvas');
-  const picture = await loadImage(Buffer.from(content));
-  const { width, height } = picture;
-  const context = createCanvas(width, height).getContext('2d');
-  context.drawImage(picture, 0, 0);
-  const { data } = context.getImageData(0, 0, width, height); // red, green, blue, opacity of each pixel, row by row
+  const { width, height, data } = await decodePicture(readEmbedded(entryOf(name).path));
   return Array.from({ length: height }, (_, y) =>
     Array.from({ length: width }, (_, x) => {
       const start = 4 * (y * width + x);
