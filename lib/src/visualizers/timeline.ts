@@ -19,10 +19,10 @@ type Range = [number, number];
 export interface Milestone {
   name: string;
   year: number;
-  /** weights and biases */
-  parameters: number;
+  /** weights and biases; without them, the network stands at the bottom, as an empty circle */
+  parameters?: number;
   /** layers with weights, one after the other */
-  depth: number;
+  depth?: number;
   /** share of ImageNet images whose class is not among the five most probable, 0…1, as its paper states */
   top5Error?: number;
   /** which figure that is: 'test, ensemble of 7' */
@@ -40,7 +40,7 @@ export interface TimelineOptions {
  * above, how often each was wrong on ImageNet, where its paper says so.
  *
  * @param milestones in any order
- * @throws UserError for a milestone without year, parameters or depth
+ * @throws UserError for a year, parameters or depth that are not above 0, and if no network has parameters
  * @example timeline([{ name: 'AlexNet', year: 2012, parameters: 61100840, depth: 8, top5Error: 0.153 }])
  */
 export function timeline(milestones: readonly Milestone[], options: TimelineOptions = {}): Figure {
@@ -48,22 +48,26 @@ export function timeline(milestones: readonly Milestone[], options: TimelineOpti
   const { title = 'Networks over the years' } = options;
   if (!milestones?.length) throw new UserError('timeline needs at least one network.');
   for (const { name, year, parameters, depth } of milestones) {
-    if (![year, parameters, depth].every((value) => value > 0)) {
-      throw new UserError(`timeline: ${name} needs year, parameters and depth, each above 0.`);
+    if (![year, parameters ?? 1, depth ?? 1].every((value) => value > 0)) {
+      throw new UserError(`timeline: year, parameters and depth of ${name} must be above 0.`);
     }
   }
   const all = [...milestones].sort((a, b) => a.year - b.year);
   const judged = all.filter(({ top5Error }) => top5Error !== undefined);
-  const roots = all.map(({ depth }) => Math.sqrt(depth));
-  const [least, most] = [Math.min(...roots), Math.max(...roots)];
+  const counted = all.flatMap(({ parameters }) => parameters ?? []);
+  if (!counted.length) throw new UserError('timeline: no network has parameters, so there is nothing to compare.');
+  const deep = all.flatMap(({ depth }) => (depth === undefined ? [] : Math.sqrt(depth)));
+  const [least, most] = [Math.min(...deep), Math.max(...deep)];
+  const roots = all.map(({ depth }) => (depth === undefined ? least : Math.sqrt(depth)));
   const [small, large] = defaults.sizes;
   const size = roots.map((root) =>
     most > least ? small + ((large - small) * (root - least)) / (most - least) : small,
   );
   const years = all.map(({ year }) => year);
-  const quantities = all.map(({ parameters }) => Math.log10(parameters));
+  const logs = counted.map(Math.log10);
   const time: Range = [Math.min(...years) - 2, Math.max(...years) + 3];
-  const lower: Range = [Math.min(...quantities) - 0.6, Math.max(...quantities) + 0.6];
+  const lower: Range = [Math.min(...logs) - 0.6, Math.max(...logs) + 0.6];
+  const heights = all.map(({ parameters }) => (parameters === undefined ? lower[0] : Math.log10(parameters)));
   const upper: Range = [0, 1.35 * Math.max(0.01, ...judged.map(({ top5Error = 0 }) => top5Error))];
   const panels = judged.length ? { networks: [0, 0.62], errors: [0.7, 1] } : { networks: [0, 1], errors: [1, 1] };
   const { margin } = defaults;
@@ -76,18 +80,24 @@ export function timeline(milestones: readonly Milestone[], options: TimelineOpti
     type: 'scatter',
     mode: 'markers+text',
     x: all.map(({ year }) => year),
-    y: all.map(({ parameters }) => parameters),
+    y: heights.map((exponent) => 10 ** exponent),
     text: all.map(({ name }) => name),
     textposition: labelPlaces(
-      all.map(({ name, year, parameters }, index) => ({
+      all.map(({ name, year }, index) => ({
         x: across(year),
-        y: down(Math.log10(parameters), lower, panels.networks),
+        y: down(heights[index], lower, panels.networks),
         radius: size[index] / 2,
         text: name,
       })),
     ),
     textfont: { size: 11, color: colours.ink },
-    marker: { size, color: colours.input, opacity: 0.75, line: { color: colours.ink, width: 1 } },
+    marker: {
+      size,
+      symbol: all.map(({ parameters }) => (parameters === undefined ? 'circle-open' : 'circle')),
+      color: colours.input,
+      opacity: 0.75,
+      line: { color: colours.ink, width: 1 },
+    },
     hovertext,
     hoverinfo: 'text',
     cliponaxis: false,
@@ -155,8 +165,8 @@ export function timeline(milestones: readonly Milestone[], options: TimelineOpti
 function facts({ name, year, parameters, depth, top5Error, note, source }: Milestone): string[] {
   return [
     `${name}, ${year}`,
-    `${asCount(parameters)} parameters`,
-    `${depth} layers with weights`,
+    ...(parameters === undefined ? [] : [`${asCount(parameters)} parameters`]),
+    ...(depth === undefined ? [] : [`${depth} layers with weights`]),
     ...(top5Error === undefined ? [] : [`top-5 error ${percent(top5Error)}${note ? ` (${note})` : ''}`]),
     ...(source ? [source] : []),
   ];

@@ -150,9 +150,13 @@ describe('accuracyUnderShift, timeline and parameterBudget', () => {
     const figure = timeline([...milestones].reverse());
     assert.deepEqual(figure.data[0].x, [1998, 2012, 2014, 2014, 2015, 2019]);
     assert.deepEqual((figure.data[1].x as number[]).length, 5);
+    const early = timeline([...milestones, { name: 'neocognitron', year: 1980 }]);
+    assert.match(early.alt, /neocognitron, 1980; LeNet-5/);
+    assert.equal((early.data[0].marker as { symbol: string[] }).symbol[0], 'circle-open');
+    assert.throws(() => timeline([{ name: 'neocognitron', year: 1980 }]), /no network has parameters/);
     assert.throws(
       () => timeline([{ name: 'x', year: 2000, parameters: 0, depth: 1 }]),
-      /x needs year, parameters and depth/,
+      /year, parameters and depth of x must be above 0/,
     );
   });
 
