@@ -1,9 +1,21 @@
 /** The mathematics of the course, from scratch: pure functions on nested arrays of numbers, for Node and browser. */
 export { type Activation, type ActivationName, activations } from './activations';
+export {
+  type BatchNormForward,
+  type BatchNormGradients,
+  type BatchNormOptions,
+  type BatchNormParameters,
+  batchNorm,
+  batchNormBackward,
+  batchNormInference,
+} from './batch-norm';
 export { buildGraph, type ComputationEdge, type ComputationGraph, type ComputationNode } from './computation-graph';
 export { type ConvolutionGradients, type ConvolutionOptions, conv2d, conv2dBackward } from './conv2d';
 export { type ConvolutionCost, type ConvolutionLayer, convolutionCost, type DenseLayerSize, denseCost } from './cost';
 export { type DenseGradients, dense, denseBackward } from './dense';
+export { classicDropoutInference, dropout, dropoutMask } from './dropout';
+export { type EarlyStoppingOptions, earlyStopping, type StoppingPoint } from './early-stopping';
+export { expectedImprovement, normalDensity, normalDistribution } from './expected-improvement';
 export {
   type LayerGeometry,
   outputSize,
@@ -55,6 +67,7 @@ export type { Nested } from './nested';
 export { type Backpropagation, backwardPass, countParameters, forwardPass, type Network } from './network';
 export { type Hyperparameters, type Memory, type Optimizer, type OptimizerName, optimizers } from './optimizers';
 export type { AxisPadding, Padding } from './options';
+export { type Penalty, type PenaltyName, penalties } from './penalties';
 export { type Pooling, type PoolingKind, type PoolingOptions, pool2d, pool2dBackward, poolings } from './pooling';
 export { type Random, random } from './random';
 export { type Operand, Scalar } from './scalar';
