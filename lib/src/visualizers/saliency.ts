@@ -11,6 +11,8 @@ export const defaults = {
   size: 216,
   /** how much of a picture is the map where the map is strongest, 0…1; the rest is the image in grey */
   strength: 0.75,
+  /** share of a map's values that the scale spans; a few outliers, of which gradients have many, are drawn as its end */
+  span: 0.99,
 };
 
 /** One way to ask which pixels count. */
@@ -29,7 +31,7 @@ export interface SaliencyOptions {
 
 /**
  * Which part of an image counts for a class: the image, and beside it one picture for each map, blended over the grey image. Each map
- * has its own scale, from 0 (the image alone) to its largest value (yellow).
+ * has its own scale, from 0 (the image alone) to the value that 99 % of the map lie below (yellow).
  *
  * @param image `[height, width, 1]` or `[height, width, 3]`, values 0…1
  * @param maps of `occlusionMap`, `gradientMap` or `gradCam`
@@ -51,7 +53,7 @@ export function saliency(image: Image, maps: readonly SaliencyMap[], options: Sa
     ...maps.map(({ name, map }): Panel => {
       const { value, place } = strongest(map);
       return {
-        raster: blended(image, map, Math.max(0, value)),
+        raster: blended(image, map, endOf(map)),
         caption: name,
         hover: `${name}: strongest ${place}, ${short(value)}`,
       };
@@ -64,12 +66,13 @@ export function saliency(image: Image, maps: readonly SaliencyMap[], options: Sa
 }
 
 /** The image in grey, and over it Cividis, the more of it the larger the value. */
-function blended(image: Image, map: Matrix, largest: number): Raster {
+function blended(image: Image, map: Matrix, end: number): Raster {
   const [height, width] = [image.length, image[0].length];
   const pixels = new Uint8Array(3 * height * width);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const value = largest > 0 ? Math.max(0, sample(map, (y + 0.5) / height, (x + 0.5) / width)) / largest : 0;
+      const strength = end > 0 ? sample(map, (y + 0.5) / height, (x + 0.5) / width) / end : 0;
+      const value = Math.min(1, Math.max(0, strength));
       const colour = scaleColour('value', value);
       const grey = 255 * greyOf(image[y][x]);
       const share = defaults.strength * value;
@@ -79,6 +82,12 @@ function blended(image: Image, map: Matrix, largest: number): Raster {
     }
   }
   return { width, height, depth: 3, pixels };
+}
+
+/** Where the scale of a map ends: most of its values lie below. */
+function endOf(map: Matrix): number {
+  const values = map.flat().sort((a, b) => a - b);
+  return Math.max(0, values[Math.ceil(defaults.span * values.length) - 1]);
 }
 
 /** Luminance as of ITU-R BT.601. */

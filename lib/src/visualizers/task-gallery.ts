@@ -57,8 +57,8 @@ export function taskGallery(examples: readonly TaskExample[], options: TaskGalle
     return boxes.map(({ label, ...box }) => ({ label, ...onPage(box, grid.boxes[index], scale) }));
   });
   return {
-    data: frames.length ? [...grid.data, outlines(frames), labels(frames)] : grid.data,
-    layout: grid.layout,
+    data: frames.length ? [...grid.data, outlines(frames)] : grid.data,
+    layout: { ...grid.layout, annotations: frames.flatMap(label) },
     alt: `${title}: ${examples.map(inWords).join('; ')}.`,
   };
 }
@@ -83,17 +83,11 @@ function outlines(boxes: Box[]): Trace {
   };
 }
 
-function labels(boxes: (Box & { label?: string })[]): Trace {
-  return {
-    type: 'scatter',
-    mode: 'text',
-    x: boxes.map(({ left }) => left + 3),
-    y: boxes.map(({ top }) => top + 9),
-    text: boxes.map(({ label = '' }) => `<b>${label}</b>`),
-    textposition: 'middle right',
-    textfont: { size: 11, color: '#ffffff', shadow: '0 0 3px #000000' },
-    hoverinfo: 'skip',
-  };
+/** On the upper edge of its box. */
+function label({ left, top, label: text }: Box & { label?: string }): Record<string, unknown>[] {
+  if (!text) return [];
+  const place = { xref: 'x', yref: 'y', x: left, y: top, xanchor: 'left', yanchor: 'bottom', showarrow: false };
+  return [{ ...place, text, font: { size: 11, color: '#ffffff' }, bgcolor: series[1], borderpad: 1 }];
 }
 
 /** The image with each region in a colour of its own. */
