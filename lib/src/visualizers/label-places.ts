@@ -8,7 +8,7 @@ export interface Labelled {
   text: string;
 }
 
-export type LabelPlace = 'top center' | 'bottom center' | 'middle right' | 'middle left';
+export type LabelPlace = (typeof places)[number];
 
 interface Rectangle {
   left: number;
@@ -17,7 +17,16 @@ interface Rectangle {
   bottom: number;
 }
 
-const places: readonly LabelPlace[] = ['top center', 'bottom center', 'middle right', 'middle left'];
+const places = [
+  'top center',
+  'bottom center',
+  'middle right',
+  'middle left',
+  'top right',
+  'bottom right',
+  'top left',
+  'bottom left',
+] as const;
 /** of a letter, in pixels, at the size of labels */
 const letter = { width: 6.4, height: 14 };
 
@@ -41,11 +50,13 @@ export function labelPlaces(points: readonly Labelled[]): LabelPlace[] {
 }
 
 function rectangleOf({ x, y, radius, text }: Labelled, place: LabelPlace): Rectangle {
+  const [vertical, horizontal] = place.split(' ');
   const width = text.length * letter.width;
-  const { height } = letter;
-  if (place === 'middle right') return box(x + radius + 2, y - height / 2, width);
-  if (place === 'middle left') return box(x - radius - 2 - width, y - height / 2, width);
-  return box(x - width / 2, place === 'top center' ? y - radius - 2 - height : y + radius + 2, width);
+  // Beside the point only where it stands on its height; above and below, a text to the right begins at the middle.
+  const aside = vertical === 'middle' ? radius + 2 : 0;
+  const left = { right: x + aside, left: x - aside - width, center: x - width / 2 }[horizontal] as number;
+  const top = { top: y - radius - 2 - letter.height, bottom: y + radius + 2, middle: y - letter.height / 2 }[vertical];
+  return box(left, top as number, width);
 }
 
 function box(left: number, top: number, width: number): Rectangle {

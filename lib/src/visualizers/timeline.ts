@@ -7,7 +7,7 @@ import { asCount } from './seed-spread';
 
 export const defaults = {
   width: 800,
-  height: 440,
+  height: 480,
   margin: { l: 64, r: 24, t: 50, b: 50 },
   /** diameters of the circles for the shallowest and the deepest network, in pixels */
   sizes: [9, 30] as const,
@@ -67,7 +67,7 @@ export function timeline(milestones: readonly Milestone[], options: TimelineOpti
   const logs = counted.map(Math.log10);
   const time: Range = [Math.min(...years) - 2, Math.max(...years) + 3];
   const lower: Range = [Math.min(...logs) - 0.6, Math.max(...logs) + 0.6];
-  const heights = all.map(({ parameters }) => (parameters === undefined ? lower[0] : Math.log10(parameters)));
+  const heights = all.map(({ parameters }) => (parameters === undefined ? lower[0] + 0.25 : Math.log10(parameters)));
   const upper: Range = [0, 1.35 * Math.max(0.01, ...judged.map(({ top5Error = 0 }) => top5Error))];
   const panels = judged.length ? { networks: [0, 0.62], errors: [0.7, 1] } : { networks: [0, 1], errors: [1, 1] };
   const { margin } = defaults;
