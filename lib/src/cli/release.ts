@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { markOf } from '../exercises/answer-cells';
 import { loadSuites } from '../exercises/load';
+import type { Exercise } from '../exercises/spec';
+import { withNbgraderMarks } from '../grading/nbgrader-marks';
 import { notebookText, type ReleaseNotebook, releaseNotebook } from '../grading/release';
 import { projectRoot, UserError, writeWhole } from '../project';
 import type { Command } from './command';
@@ -11,7 +14,7 @@ import { readOptions } from './options';
 const usage = `usage: npx --no-install convolab release [02 | name | all]… [OPTIONS]
 
 Makes the student notebooks in exercises/ from the teacher's in solutions/: solutions become places to fill, and outputs are
-dropped. Without a name it makes all of them.
+dropped. In both, the cells get the marks and points by which nbgrader knows them. Without a name it makes all of them.
 
   --check   changes nothing; fails, and names them, if notebooks differ from what would be made
 `;
@@ -34,34 +37,45 @@ const folders: Folders = { solutions: join(projectRoot, 'solutions'), exercises:
 async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions('release', args, { check: { type: 'boolean', default: false } });
   const words = positionals.length > 0 ? positionals : ['all'];
-  const { made, changed } = release(words, { check: values.check, folders });
+  const { made, changed, marked } = release(words, { check: values.check, folders });
   if (!values.check) {
-    process.stdout.write(
-      made.map((name) => `exercises/${name}${changed.includes(name) ? '' : ' (unchanged)'}\n`).join(''),
-    );
+    const marks = marked.map((name) => `solutions/${name} (marks for nbgrader)\n`);
+    const notebooks = made.map((name) => `exercises/${name}${changed.includes(name) ? '' : ' (unchanged)'}\n`);
+    process.stdout.write([...marks, ...notebooks].join(''));
     return 0;
   }
-  if (changed.length === 0) {
+  if (changed.length + marked.length === 0) {
     process.stdout.write(`exercises/ agrees with solutions/: ${made.join(', ')}\n`);
     return 0;
   }
-  const names = changed.map((name) => `exercises/${name}`).join(', ');
-  const verb = changed.length === 1 ? 'differs from its solution' : 'differ from their solutions';
-  process.stderr.write(`${names} ${verb}: run npx --no-install convolab release.\n`);
+  const complaints = [
+    ...changed.map((name) => `exercises/${name} differs from its solution`),
+    ...marked.map((name) => `the marks for nbgrader in solutions/${name} differ from the exercises`),
+  ];
+  process.stderr.write(`${complaints.join('; ')}: run npx --no-install convolab release.\n`);
   return 1;
 }
 
-/** Makes the notebooks, or with `check` only compares them. @returns the file names, and those that differed */
+/**
+ * Makes the notebooks, or with `check` only compares them.
+ * @returns the file names, those that differed, and those of the solutions that had other marks for nbgrader
+ */
 export function release(
   words: string[],
   { check, folders: { solutions, exercises } }: { check: boolean; folders: Folders },
-): { made: string[]; changed: string[] } {
+): { made: string[]; changed: string[]; marked: string[] } {
   const made: string[] = [];
   const changed: string[] = [];
+  const marked: string[] = [];
   for (const path of new Set(words.flatMap((word) => findNotebooks(word, solutions)))) {
     const name = basename(path);
-    const notebook = releaseNotebook(readNotebook(path) as unknown as ReleaseNotebook, `solutions/${name}`);
-    checkExercises(notebook, `solutions/${name}`);
+    const found = readNotebook(path) as unknown as ReleaseNotebook;
+    const solution = withNbgraderMarks(found, exercisesOf(found, `solutions/${name}`));
+    const notebook = releaseNotebook(solution, `solutions/${name}`);
+    if (!isDeepStrictEqual(solution, found)) {
+      marked.push(name);
+      if (!check) writeWhole(path, notebookText(solution));
+    }
     const text = notebookText(notebook);
     const target = join(exercises, name);
     if (!existsSync(target) || readFileSync(target, 'utf8') !== text) {
@@ -70,11 +84,11 @@ export function release(
     }
     made.push(name);
   }
-  return { made, changed };
+  return { made, changed, marked };
 }
 
-/** Every exercise of the chapter has one answer cell, and no cell names an exercise that does not exist. */
-function checkExercises(notebook: ReleaseNotebook, name: string): void {
+/** The exercises of a notebook: each has one answer cell, and no cell names an exercise that does not exist. */
+function exercisesOf(notebook: ReleaseNotebook, name: string): Exercise[] {
   const chapter = Number.parseInt(/(\d+)-[^/]*$/.exec(name)?.[1] ?? '', 10);
   const suite = loadSuites().find((one) => one.chapter === chapter);
   if (!suite) throw new UserError(`${name} has no suite: write tests/exercises/${basename(name, '.ipynb')}.ts.`);
@@ -90,4 +104,5 @@ function checkExercises(notebook: ReleaseNotebook, name: string): void {
         `${name} has ${count || 'no'} answer cell${count > 1 ? 's' : ''} for exercise ${id}; expected one.`,
       );
   }
+  return suite.exercises;
 }
