@@ -3,6 +3,7 @@ const { findProgram } = require('../setup/commands.js');
 const { remedy } = require('../setup/remedies.js');
 const { findChromium } = require('./chromium.js');
 const { runCommand } = require('./run-command.js');
+const { installTeachingTools } = require('./teaching.js');
 const { runTestFiles } = require('./test-files.js');
 
 /**
@@ -23,6 +24,7 @@ const STAGES = [
     run: (root) => runTestFiles(root, { folders: ['tests/exercises', 'tests/unit/exercises'] }),
   },
   { name: 'grading', title: 'grading', run: testGrading },
+  { name: 'teaching', title: 'nbgrader', run: testTeaching },
   {
     name: 'notebooks',
     title: 'notebooks',
@@ -58,6 +60,13 @@ async function testGrading(root) {
     console.log(`There is no bubblewrap to run hostile submissions in. Install it with: ${remedy('bubblewrap')}`);
   }
   return runTestFiles(root, { folders: ['tests/grading'], alone: true });
+}
+
+/** Where a tool cannot be installed, its tests say so and are skipped; with CI=true they fail. */
+async function testTeaching(root) {
+  const complaint = await installTeachingTools(root);
+  if (complaint) console.log(complaint);
+  return runTestFiles(root, { folders: ['tests/teaching'], alone: true });
 }
 
 async function testInBrowser(root) {

@@ -32,6 +32,10 @@ export const commands: Record<string, Entry> = {
     summary: "makes the student notebooks in exercises/ from the teacher's in solutions/",
     load: async () => (await import('./release')).releaseCommand,
   },
+  'nbgrader-config': {
+    summary: 'writes the configuration with which nbgrader grades notebooks of the course',
+    load: async () => (await import('./nbgrader-config')).nbgraderConfigCommand,
+  },
 };
 
 /** Runs `convolab ARGS`; never rejects. @returns the exit status */

@@ -5,9 +5,11 @@ import { openOutput } from './notebook';
  *
  * @param markup HTML; text from elsewhere must go through `escapeHtml`
  * @param text the same in plain text, for terminals and screen readers
+ * @param facts the same as data, for a program that runs the notebook; pages do not draw it
  */
-export function showHtml(markup: string, text: string): void {
-  openOutput().send({ data: { 'text/html': markup, 'text/plain': text } });
+export function showHtml(markup: string, text: string, facts?: object): void {
+  const data = facts === undefined ? {} : { 'application/vnd.convolab.result+json': facts };
+  openOutput().send({ data: { 'text/html': markup, 'text/plain': text, ...data } });
 }
 
 /** The text as HTML shows it: nothing in it is taken as markup. */
