@@ -79,9 +79,14 @@ export function rememberedChoice(file = cacheFile): Choice | undefined {
   return entry?.key === choiceKey() ? entry.choice : undefined;
 }
 
+/** Where the course may only be read, as on a server for many, each process chooses anew. */
 export function rememberChoice(choice: Choice, file = cacheFile): void {
   const entries = { ...readEntries(file), [namedEngine() ?? 'fastest']: { key: choiceKey(), choice } };
-  writeWhole(file, `${JSON.stringify(entries, null, 2)}\n`);
+  try {
+    writeWhole(file, `${JSON.stringify(entries, null, 2)}\n`);
+  } catch {
+    // the engine works all the same
+  }
 }
 
 function readEntries(file: string): Record<string, { key: string; choice: Choice }> {

@@ -129,6 +129,14 @@ describe('the choice is remembered', () => {
     rememberChoice({ id: 'wasm', whyNotFaster: [] }, path);
     assert.equal(rememberedChoice(path)?.id, 'wasm');
   });
+
+  test('where nothing can be written, the engine works without', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'engine-')), 'a file');
+    writeFileSync(file, '');
+    const below = join(file, 'engine.json');
+    rememberChoice({ id: 'wasm', whyNotFaster: [] }, below);
+    assert.equal(rememberedChoice(below), undefined);
+  });
 });
 
 test('the printed line', () => {
