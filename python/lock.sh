@@ -13,3 +13,5 @@ lock bench-keras 3.11
 lock bench-torch 3.11 --excludes python/bench-torch.left-out
 # What runs beside JupyterLab has JupyterLab's own versions.
 lock nbgrader 3.10 --constraint python/requirements.lock
+lock hub 3.10 --constraint python/requirements.lock
+lock hadolint 3.10

@@ -24,7 +24,7 @@ const STAGES = [
     run: (root) => runTestFiles(root, { folders: ['tests/exercises', 'tests/unit/exercises'] }),
   },
   { name: 'grading', title: 'grading', run: testGrading },
-  { name: 'teaching', title: 'nbgrader', run: testTeaching },
+  { name: 'teaching', title: 'nbgrader and JupyterHub', run: testTeaching },
   {
     name: 'notebooks',
     title: 'notebooks',

@@ -1,11 +1,16 @@
+const fs = require('node:fs');
 const path = require('node:path');
+const { explainFailure } = require('../setup/explain-failure.js');
 const { pythonOf, pythonStep } = require('../setup/python-step.js');
 const { SetupError } = require('../setup/setup-error.js');
 const { setUp } = require('../setup/set-up.js');
+const { findNpm } = require('../setup/steps/npm-packages.js');
 
-/** What tests of teachers' tools run, each in an environment of its own. */
+/** What tests of the teachers' tools run, each in an environment of its own. */
 const TOOLS = {
   nbgrader: { title: 'nbgrader', gigabytes: 0.4 },
+  hub: { title: 'JupyterHub', gigabytes: 0.4 },
+  hadolint: { title: 'hadolint', gigabytes: 0.1 },
 };
 
 const placeOf = (tool) => ({ name: `teaching-${tool}`, folder: path.join('.convolab', 'teaching', tool) });
@@ -13,6 +18,27 @@ const placeOf = (tool) => ({ name: `teaching-${tool}`, folder: path.join('.convo
 const TEACHING_STEPS = Object.entries(TOOLS).map(([tool, { title, gigabytes }]) =>
   pythonStep({ ...placeOf(tool), title, gigabytes, lock: tool }),
 );
+
+/** The program before a hub, which sends each student to their own server. */
+TEACHING_STEPS.push({
+  name: 'teaching-proxy',
+  title: 'proxy of JupyterHub',
+  gigabytes: 0.1,
+
+  inputs: ({ root }) => ({ root, lock: fs.readFileSync(path.join(root, 'deploy', 'package-lock.json'), 'utf8') }),
+
+  // npm writes this file last.
+  isThere: ({ root }) => fs.existsSync(path.join(root, 'deploy', 'node_modules', '.package-lock.json')),
+
+  async work({ root, env, commands, detail, again }) {
+    const [command, ...first] = findNpm(env);
+    const options = ['ci', '--ignore-scripts', '--no-progress', '--loglevel=error', '--prefer-offline'];
+    const cwd = path.join(root, 'deploy');
+    const done = await commands.run(command, [...first, ...options], { cwd, env, onLine: detail });
+    if (!done.ok) throw new SetupError(explainFailure({ tool: 'npm', again, ...done }));
+    return {};
+  },
+});
 
 /** @returns {string | undefined} the Python that has a tool; undefined when it was not installed whole */
 function pythonWithTool(root, tool) {

@@ -4,7 +4,7 @@ const { pythonWithTool } = require('../../scripts/testing/teaching.js') as {
   pythonWithTool(root: string, tool: string): string | undefined;
 };
 
-export type Tool = 'nbgrader';
+export type Tool = 'nbgrader' | 'hub' | 'hadolint';
 
 /** Why tests of a tool do not run, or false. Where CI=true they must run, and fail without it. */
 export function withoutTool(tool: Tool): string | false {

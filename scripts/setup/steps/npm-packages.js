@@ -43,6 +43,8 @@ module.exports = {
     if (missing) throw new SetupError(`npm left out ${missing}, which the course needs: run ${again} again.`);
     return {};
   },
+
+  findNpm,
 };
 
 /** npm writes this file last, when everything is in its place. */
