@@ -15,20 +15,15 @@ const TOOLS = {
 
 const placeOf = (tool) => ({ name: `teaching-${tool}`, folder: path.join('.convolab', 'teaching', tool) });
 
-const TEACHING_STEPS = Object.entries(TOOLS).map(([tool, { title, gigabytes }]) =>
-  pythonStep({ ...placeOf(tool), title, gigabytes, lock: tool }),
-);
-
 /** The program before a hub, which sends each student to their own server. */
-TEACHING_STEPS.push({
+const PROXY_STEP = {
   name: 'teaching-proxy',
   title: 'proxy of JupyterHub',
   gigabytes: 0.1,
 
   inputs: ({ root }) => ({ root, lock: fs.readFileSync(path.join(root, 'deploy', 'package-lock.json'), 'utf8') }),
 
-  // npm writes this file last.
-  isThere: ({ root }) => fs.existsSync(path.join(root, 'deploy', 'node_modules', '.package-lock.json')),
+  isThere: ({ root }) => hasProxy(root),
 
   async work({ root, env, commands, detail, again }) {
     const [command, ...first] = findNpm(env);
@@ -38,10 +33,21 @@ TEACHING_STEPS.push({
     if (!done.ok) throw new SetupError(explainFailure({ tool: 'npm', again, ...done }));
     return {};
   },
-});
+};
+
+/** npm writes this file last. */
+function hasProxy(root) {
+  return fs.existsSync(path.join(root, 'deploy', 'node_modules', '.package-lock.json'));
+}
+
+const stepOf = (tool) => pythonStep({ ...placeOf(tool), ...TOOLS[tool], lock: tool });
+
+/** hadolint last: it is not made for every kind of computer. */
+const TEACHING_STEPS = [stepOf('nbgrader'), stepOf('hub'), PROXY_STEP, stepOf('hadolint')];
 
 /** @returns {string | undefined} the Python that has a tool; undefined when it was not installed whole */
 function pythonWithTool(root, tool) {
+  if (tool === 'hub' && !hasProxy(root)) return undefined;
   return pythonOf(root, placeOf(tool));
 }
 

@@ -106,8 +106,10 @@ test('the values for Kubernetes fit the image', { skip: withoutTool('hub') }, ()
   assert.ok(networkPolicy.enabled);
   assert.deepEqual(Object.values(networkPolicy.egressAllowRules), Array(5).fill(false));
   assert.ok(values.cull.enabled && values.cull.timeout > values.cull.every);
-  assert.match(values.hub.config.JupyterHub.authenticator_class, /NativeAuthenticator$/);
-  assert.ok(!values.hub.config.NativeAuthenticator.open_signup);
+  const { JupyterHub, NativeAuthenticator, Authenticator } = values.hub.config;
+  assert.equal(JupyterHub.authenticator_class, 'native');
+  assert.ok(!NativeAuthenticator.open_signup, 'everybody could make an account');
+  assert.deepEqual(Authenticator, { admin_users: ['teacher'], allow_all: true });
 });
 
 test('the version in the remarks is that of the course', () => {
