@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { coursePython, pythonVariables } from '../../lib/src/cli/python';
 import { projectRoot } from '../../lib/src/project';
 import { pythonOfTool, withoutTool } from './installed';
 
@@ -114,6 +126,32 @@ test('the values for Kubernetes fit the image', { skip: withoutTool('hub') }, ()
 
 test('the version in the remarks is that of the course', () => {
   assert.equal(/--tag convolab:(\S+)/.exec(dockerfile)?.[1], versionOf('lib/package.json'));
+});
+
+test('what a student has written stays, and what is new in the course comes', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'convolab-student-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'exercises'));
+  const mine = join(folder, 'exercises', '02-fundamentals.ipynb');
+  writeFileSync(mine, 'my answers');
+  // the course was elsewhere once
+  symlinkSync(join(folder, 'gone'), join(folder, 'node_modules'));
+  const program = `
+import pathlib, sys
+sys.path.insert(0, sys.argv[1])
+import start_student
+start_student.prepare(pathlib.Path(sys.argv[2]))
+`;
+  for (let start = 0; start < 2; start++) {
+    execFileSync(coursePython(), ['-c', program, join(projectRoot, 'deploy'), folder], { env: pythonVariables() });
+    assert.equal(readFileSync(mine, 'utf8'), 'my answers');
+    for (const name of ['exercises', 'notebooks']) {
+      assert.deepEqual(readdirSync(join(folder, name)), readdirSync(join(projectRoot, name)));
+    }
+    const chapter = join('exercises', '03-building-cnns.ipynb');
+    assert.equal(readFileSync(join(folder, chapter), 'utf8'), read(chapter));
+    assert.equal(realpathSync(join(folder, 'node_modules')), realpathSync(join(projectRoot, 'node_modules')));
+  }
 });
 
 test('the health check asks the server, under the address that the hub gave it', async (t) => {
