@@ -1,4 +1,7 @@
-/** Finds and loads the exercise suites: `tests/exercises/NN-name.ts`, through ts-node, without a type check. */
+/**
+ * Finds and loads the exercise suites: `tests/exercises/NN-name.ts`, through ts-node, without a type check. A student edition has
+ * `NN-name.json` in their place.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
@@ -7,6 +10,7 @@ import { projectRoot, UserError } from '../project';
 import { courseLibrary } from './course-library';
 import { defineExercises } from './define';
 import type { Exercise, Suite } from './spec';
+import { readSuiteData, type SuiteCode } from './suite-data';
 
 /** Where a teacher puts suites. */
 export const suiteFolder = join(projectRoot, 'tests', 'exercises');
@@ -16,7 +20,7 @@ const loadedSuites = new Map<string, Suite>();
 /** The files of the suites, in the order of their numbers. */
 export function suiteFiles(folder: string = suiteFolder): string[] {
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => /^\d\d-[\w-]+\.ts$/.test(name));
+  const names = readdirSync(folder).filter((name) => /^\d\d-[\w-]+\.(ts|json)$/.test(name));
   return names.sort().map((name) => join(folder, name));
 }
 
@@ -30,7 +34,7 @@ export function loadSuite(file: string): Suite {
   const name = relative(projectRoot, file);
   let suite: unknown;
   try {
-    suite = (loadModule(file, new Map()) as { default?: unknown }).default;
+    suite = file.endsWith('.json') ? loadData(file) : (loadModule(file, new Map()) as { default?: unknown }).default;
   } catch (error) {
     if (error instanceof UserError) throw new UserError(`${name}: ${error.message}`);
     throw new UserError(`${name} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
@@ -71,6 +75,12 @@ export function findExercise(id: string): Exercise {
   );
 }
 
+/** A suite as data, with the script beside it. */
+function loadData(file: string): Suite {
+  const script = file.replace(/\.json$/, '.code.js');
+  return readSuiteData(readFileSync(file, 'utf8'), loadModule(script, new Map()) as SuiteCode);
+}
+
 type Loaded = { exports: unknown };
 
 /** Loads a TypeScript file without touching the process's own `require`, so that a notebook stays as it was. */
@@ -93,7 +103,8 @@ function loadModule(file: string, others: Map<string, Loaded>): unknown {
   };
   module.require = load as typeof module.require;
   others.set(file, module);
-  module._compile(compile(readFileSync(file, 'utf8'), file), file);
+  const text = readFileSync(file, 'utf8');
+  module._compile(file.endsWith('.ts') ? compile(text, file) : text, file);
   return module.exports;
 }
 
