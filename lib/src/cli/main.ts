@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { projectRoot, stateFolder, UserError, writeWhole } from '../project';
 import type { Command } from './command';
@@ -36,7 +36,18 @@ export const commands: Record<string, Entry> = {
     summary: 'writes the configuration with which nbgrader grades notebooks of the course',
     load: async () => (await import('./nbgrader-config')).nbgraderConfigCommand,
   },
+  assign: {
+    summary: 'assigns chapters to a class and makes the folder for students',
+    load: async () => (await import('./assign')).assignCommand,
+  },
 };
+
+/** The commands of this installation: an assignment, which has no sources, comes without those of teachers. */
+function offered(): string[] {
+  const names = Object.keys(commands);
+  if (existsSync(join(projectRoot, 'lib', 'src'))) return names;
+  return names.filter((name) => existsSync(join(__dirname, `${name}.js`)));
+}
 
 /** Runs `convolab ARGS`; never rejects. @returns the exit status */
 export async function main(args: string[]): Promise<number> {
@@ -57,14 +68,14 @@ export async function main(args: string[]): Promise<number> {
 }
 
 async function commandNamed(name: string): Promise<Command> {
-  if (Object.hasOwn(commands, name)) return commands[name].load();
-  const meant = nearest(name, Object.keys(commands));
+  if (offered().includes(name)) return commands[name].load();
+  const meant = nearest(name, offered());
   const advice = meant === undefined ? 'convolab --help lists them.' : `Did you mean convolab ${meant}?`;
   throw new UserError(`convolab has no command "${name}". ${advice}`);
 }
 
 function overview(): string {
-  const names = Object.keys(commands);
+  const names = offered();
   const width = Math.max(...names.map((name) => name.length)) + 2;
   return [
     'usage: npx --no-install convolab COMMAND [OPTIONS]',

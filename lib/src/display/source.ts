@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot, UserError } from '../project';
 import { escapeHtml, showHtml } from './html';
@@ -27,6 +27,9 @@ export function source(target: Function | string): void {
  * margin and nothing in between, which is all that needs to be known to cut it out.
  */
 export function findDeclaration(name: string): { file: string; code: string } {
+  if (!existsSync(join(projectRoot, folder))) {
+    throw new UserError('source(): an assignment comes without the code of the library, which its exercises ask for.');
+  }
   for (const file of readdirSync(join(projectRoot, folder)).filter((entry) => entry.endsWith('.ts'))) {
     const lines = readFileSync(join(projectRoot, folder, file), 'utf8').split('\n');
     const start = lines.findIndex((line) =>

@@ -12,8 +12,10 @@ const { openBrowser } = require('./browser.js');
 const { serverEnv, stateOf } = require('./environment.js');
 const { choosePort } = require('./port.js');
 
-/** The page that a student sees first: the chapters, with the list of notebooks beside it. */
-const FIRST_PAGE = '/lab/tree/notebooks/README.md';
+/** The page that a student sees first: the chapters, with the list of notebooks beside it; of an assignment, what to do. */
+function firstPage(root) {
+  return fs.existsSync(path.join(root, 'notebooks')) ? '/lab/tree/notebooks/README.md' : '/lab/tree/README.md';
+}
 
 /**
  * Starts JupyterLab and stays until it ends.
@@ -64,7 +66,7 @@ function serverArguments(root, port) {
     `--ServerApp.port=${port}`,
     '--ServerApp.port_retries=0',
     `--ServerApp.root_dir=${root}`,
-    `--ServerApp.default_url=${FIRST_PAGE}`,
+    `--ServerApp.default_url=${firstPage(root)}`,
     '--ServerApp.answer_yes=True',
     // The launcher offers TypeScript, and not the Python that happens to run JupyterLab.
     "--KernelSpecManager.allowed_kernelspecs={'tslab'}",
@@ -92,7 +94,7 @@ async function launch(root, port) {
     child.on('error', () => resolve(1));
     child.on('exit', (code) => resolve(code ?? 1));
   });
-  const url = `http://127.0.0.1:${port}${FIRST_PAGE}?token=${token}`;
+  const url = `http://127.0.0.1:${port}${firstPage(root)}?token=${token}`;
   return { root, child, ended, log, address: { port, token, url } };
 }
 
@@ -122,4 +124,4 @@ function stopOnSignals(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 }
 
-module.exports = { runJupyterLab, FIRST_PAGE };
+module.exports = { runJupyterLab, firstPage };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineReport } from '../../engine/report';
 import { projectRoot } from '../../project';
@@ -28,7 +29,9 @@ export function speedUpsFinding({ name, speedUps = [] }: EngineReport): Finding 
   const found = speedUps.join(', ') || 'none';
   const off = process.env.CONVOLAB_WITHOUT;
   if (off) return warn('fast kernels', found, `CONVOLAB_WITHOUT is set to ${off}: unset it to train faster.`);
-  if (name === 'native' && !speedUps.includes('optimizer-updates')) {
+  // an assignment comes without their sources, and nobody there can build them
+  const canBuild = existsSync(join(projectRoot, 'lib', 'native'));
+  if (name === 'native' && canBuild && !speedUps.includes('optimizer-updates')) {
     const remedy =
       'Training is slower: `npm start -- --setup-only` builds the others, for which it needs a C++ compiler.';
     return warn('fast kernels', found, remedy);

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { loadSuites } from '../exercises/load';
+import { type AssignChapter, assign } from '../grading/assign/assign';
+import { type ClassRoom, classNames, makeClass } from '../grading/classroom/class-folder';
+import { readClassList } from '../grading/classroom/class-list';
+import { dueInWords, readDueDate } from '../grading/classroom/due-date';
+import { lateInWords, readLatePolicy } from '../grading/classroom/late-policy';
+import type { ReleaseNotebook } from '../grading/release';
+import { projectRoot, UserError } from '../project';
+import type { Command } from './command';
+import { findNotebooks, readNotebook } from './notebook/find';
+import { readOptions } from './options';
+import { release } from './release';
+
+const usage = `usage: npx --no-install convolab assign <02 | name | all>… --class NAME --due DATE --to DIR [OPTIONS]
+
+Assigns chapters to a class. Makes a folder for students with the exercise notebooks, what they need to run, and
+instructions. Solutions, graded cases and the secret seed stay here, in the git-ignored folder classes/NAME.
+
+  --class NAME      such as 3a; a new name makes a new class
+  --due DATE        2027-01-15 (23:59), 2027-01-15T18:00 or 2027-01-15T18:00+01:00
+  --zone ZONE       time zone of the due date, such as Europe/Berlin (default: that of this computer)
+  --late "…"        what late days cost: "10 % a day, 3 days" (default: what comes late does not count)
+  --students FILE   class list, CSV with the columns id, name, email; needed once for a new class
+  --to DIR          where the folder for students is made
+  --zip             a zip archive in place of a folder
+`;
+
+export const assignCommand: Command = {
+  name: 'assign',
+  summary: 'assigns chapters to a class and makes the folder for students',
+  usage,
+  run,
+};
+
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = readOptions('assign', args, {
+    class: { type: 'string' },
+    due: { type: 'string' },
+    zone: { type: 'string' },
+    late: { type: 'string' },
+    students: { type: 'string' },
+    to: { type: 'string' },
+    zip: { type: 'boolean', default: false },
+  });
+  if (positionals.length === 0) throw new UserError('convolab assign needs a chapter: a number (02), a name, or all.');
+  const need = (option: 'class' | 'due' | 'to', example: string): string => {
+    const value = values[option];
+    if (value === undefined) throw new UserError(`convolab assign needs --${option}, such as --${option} ${example}.`);
+    return value;
+  };
+  const className = need('class', '3a');
+  const due = readDueDate(need('due', '2027-01-15'), values.zone);
+  const to = need('to', '../for-students');
+  const late = values.late === undefined ? undefined : readLatePolicy(values.late);
+  const chapters = chaptersNamed(positionals);
+  const list = values.students === undefined ? undefined : readList(values.students);
+  if (!list && !classNames().includes(className)) {
+    throw new UserError(`The class ${className} is new: name its list with --students LIST.csv (id,name,email).`);
+  }
+
+  const room = makeClass(className);
+  try {
+    if (list) room.store.keepStudents(list.students);
+    const options = { due, late, to, zip: values.zip, studentsCommands };
+    const { releases, path, problems } = await assign(room, chapters, options);
+    for (const sentence of [...(list?.problems ?? []), ...problems, ...warnings(room, due)]) {
+      process.stderr.write(`${sentence}\n`);
+    }
+    const names = releases.map(({ id }) => id).join(', ');
+    process.stdout.write(
+      `${names}: ${room.store.students().length} students, due ${dueInWords(due)}.\n${lateInWords(late)}\n` +
+        `For students: ${relative(process.cwd(), path)}\n` +
+        `For you alone: ${relative(process.cwd(), room.folder)} with the seed; keep a copy of it.\n`,
+    );
+    return 0;
+  } finally {
+    room.store.close();
+  }
+}
+
+function warnings({ store }: ClassRoom, due: string): string[] {
+  return [
+    ...(Date.parse(due) < Date.now() ? ['The due date is in the past.'] : []),
+    ...(store.students().length === 0 ? ['The class has no students yet: give --students LIST.csv.'] : []),
+  ];
+}
+
+function readList(file: string): ReturnType<typeof readClassList> {
+  if (!existsSync(file)) throw new UserError(`There is no class list ${file}.`);
+  return readClassList(readFileSync(file, 'utf8'), basename(file));
+}
+
+/** All other commands stay with the teacher. */
+const studentsCommands = ['doctor', 'run', 'page', 'check', 'pack'];
+
+/** The student notebooks, which must be those that the solutions give. */
+function chaptersNamed(words: string[]): AssignChapter[] {
+  const folders = { solutions: join(projectRoot, 'solutions'), exercises: join(projectRoot, 'exercises') };
+  const paths = [...new Set(words.flatMap((word) => findNotebooks(word, folders.exercises)))].sort();
+  return paths.map((path) => {
+    const name = basename(path);
+    if (existsSync(join(folders.solutions, name))) {
+      const { changed } = release([basename(name, '.ipynb')], { check: true, folders });
+      if (changed.length > 0) {
+        throw new UserError(`exercises/${name} is older than its solution: run npx --no-install convolab release.`);
+      }
+    }
+    const suite = loadSuites().find(({ chapter }) => chapter === Number.parseInt(name, 10));
+    if (!suite) throw new UserError(`exercises/${name} has no suite in tests/exercises, so nobody could check it.`);
+    return { suite, name, notebook: readNotebook(path) as unknown as ReleaseNotebook };
+  });
+}

@@ -1,0 +1,59 @@
+/** The README of a student edition, in plain words. */
+import { dueInWords } from '../classroom/due-date';
+import { lateInWords } from '../classroom/late-policy';
+import type { LatePolicy } from '../classroom/records';
+
+export interface Assigned {
+  chapter: number;
+  title: string;
+  /** '02-fundamentals.ipynb' */
+  notebook: string;
+  points: number;
+}
+
+export function instructions(assigned: Assigned[], due: string, late?: LatePolicy): string {
+  const list = assigned.map(
+    ({ chapter, title, notebook, points }) =>
+      `- Chapter ${chapter}, ${title}: \`exercises/${notebook}\`, ${points} points`,
+  );
+  const [{ chapter }] = assigned;
+  const which = assigned.length > 1 ? `${String(chapter).padStart(2, '0')} ` : '';
+  return `# ConvoLab: your assignment
+
+${list.join('\n')}
+
+**Due: ${dueInWords(due)}.** ${lateInWords(late)}
+
+## Set up, once
+
+You need [Node.js](https://nodejs.org) 20 or newer and an internet connection. Open a terminal in this folder and type
+
+\`\`\`
+npm start
+\`\`\`
+
+The first time it installs what is missing, which takes some minutes, and then it opens JupyterLab in your browser. From then on
+it takes seconds. Ctrl-C in the terminal ends it.
+
+## Work
+
+1. Open the notebook in the folder \`exercises\`.
+2. Replace \`YOUR CODE HERE\` in each answer cell by your own code. Leave names and the order of cells as they are.
+3. Run your cell, then the cell with \`check\` below it. It says which cases pass, and often what went wrong.
+4. Save with Ctrl-S (on a Mac ⌘-S).
+
+Do not write the functions by importing those of the course: that earns no points. \`check\` tries a few known cases; your grade comes
+from others, so an answer must be right in general.
+
+## Hand in
+
+\`\`\`
+npx --no-install convolab pack ${which}--student YOUR-ID
+\`\`\`
+
+with the id that your teacher knows you by. It says what is still open and writes your notebook to the folder \`hand-in\`. Give that
+file to your teacher, the way you were told. You may do so again: the last one in time counts.
+
+If something does not work: \`npx --no-install convolab doctor\` examines the installation and says what to do.
+`;
+}
