@@ -28,6 +28,10 @@ export const commands: Record<string, Entry> = {
     summary: 'checks the answers in an exercise notebook',
     load: async () => (await import('./check')).checkCommand,
   },
+  pack: {
+    summary: 'makes the file that a student hands in',
+    load: async () => (await import('./pack')).packCommand,
+  },
   release: {
     summary: "makes the student notebooks in exercises/ from the teacher's in solutions/",
     load: async () => (await import('./release')).releaseCommand,

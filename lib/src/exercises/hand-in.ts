@@ -1,0 +1,45 @@
+/** Makes a student's hand-in of an exercise notebook: the notebook alone, with the student's id, and without outputs. */
+import { createHash } from 'node:crypto';
+import { UserError } from '../project';
+import { cellText, findAnswer, type NotebookCell } from './answer-cells';
+import type { Exercise } from './spec';
+
+export interface HandInNotebook {
+  cells: (NotebookCell & { outputs?: unknown[]; execution_count?: number | null })[];
+  metadata: Record<string, unknown>;
+}
+
+export interface HandIn {
+  text: string;
+  sha256: string;
+  /** sentences: what is not written yet, and what could not be graded */
+  open: string[];
+}
+
+/** @throws UserError for an id that no class list can have, or a notebook without any answer cell */
+export function makeHandIn(notebook: HandInNotebook, exercises: Exercise[], student: string): HandIn {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/.test(student)) {
+    throw new UserError(
+      `"${student}" is no student id: give the one that your teacher knows you by, letters and digits.`,
+    );
+  }
+  const answers = exercises.map((exercise) => ({ exercise, found: findAnswer(notebook.cells, exercise) }));
+  if (answers.every(({ found }) => !found)) {
+    throw new UserError('This notebook has none of the answer cells of its chapter: is it the exercise notebook?');
+  }
+  const open = answers.flatMap(({ exercise: { id, entry, title }, found }) => {
+    if (!found) return [`${id} ${title}: there is no cell that declares \`${entry}\`, so nothing can be graded.`];
+    if (/YOUR CODE HERE/.test(found.source))
+      return [`${id} ${title}: not finished, \`YOUR CODE HERE\` is still there.`];
+    return found.remark ? [`${id} ${title}: ${found.remark}`] : [];
+  });
+  const cells = notebook.cells.map((cell) => ({
+    ...cell,
+    source: cellText(cell),
+    ...(cell.cell_type === 'code' ? { outputs: [], execution_count: null } : {}),
+  }));
+  const mark = { ...(notebook.metadata.convolab as object | undefined), student };
+  const metadata = { ...notebook.metadata, convolab: mark };
+  const text = `${JSON.stringify({ ...notebook, cells, metadata }, null, 1)}\n`;
+  return { text, sha256: createHash('sha256').update(text).digest('hex'), open };
+}
