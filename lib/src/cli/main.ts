@@ -44,6 +44,10 @@ export const commands: Record<string, Entry> = {
     summary: 'assigns chapters to a class and makes the folder for students',
     load: async () => (await import('./assign')).assignCommand,
   },
+  collect: {
+    summary: 'collects hand-ins from a folder, an archive or clones',
+    load: async () => (await import('./collect')).collectCommand,
+  },
 };
 
 /** The commands of this installation: an assignment, which has no sources, comes without those of teachers. */

@@ -52,7 +52,7 @@ npx --no-install convolab pack ${which}--student YOUR-ID
 \`\`\`
 
 with the id that your teacher knows you by. It says what is still open and writes your notebook to the folder \`hand-in\`. Give that
-file to your teacher, the way you were told. You may do so again: the last one in time counts.
+file to your teacher, the way you were told. You may do so again: of several the best one counts.
 
 If something does not work: \`npx --no-install convolab doctor\` examines the installation and says what to do.
 `;

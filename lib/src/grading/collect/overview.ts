@@ -1,0 +1,101 @@
+/** Who has handed in what of a release: missing, late, doubtful and equal hand-ins. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClassRoom } from '../classroom/class-folder';
+import type { Attempt, Release, Student } from '../classroom/records';
+import { lookInto } from './look-into';
+
+export interface OverviewRow {
+  student: Student;
+  attempts: number;
+  /** the last one */
+  last?: Attempt;
+  /** days begun after the due time of this student; 0: in time */
+  lateDays: number;
+  /** why the last one is to be looked at */
+  doubtful?: string;
+  /** other students whose notebook has the same bytes or the same code */
+  sameAs: string[];
+}
+
+export interface Overview {
+  release: Release;
+  rows: OverviewRow[];
+}
+
+const day = 86_400_000;
+
+/** @param handedOut hash of the code of the notebook as it was handed out: equal empty ones are no copies */
+export function overviewOf({ store, folder }: ClassRoom, release: Release, handedOut?: string): Overview {
+  const attempts = store.attempts(release.id);
+  const extensions = new Map(store.extensions(release.id).map(({ student, due }) => [student, due]));
+  const codes = new Map<string, Set<string>>();
+  for (const { student, file } of attempts) {
+    const code = codeOf(join(folder, file));
+    if (code !== undefined && code !== handedOut) codes.set(code, (codes.get(code) ?? new Set()).add(student));
+  }
+  const rows = store.students().map((student): OverviewRow => {
+    const own = attempts.filter((attempt) => attempt.student === student.id);
+    const last = [...own].sort((a, b) => timeOf(a) - timeOf(b)).at(-1);
+    const due = Date.parse(extensions.get(student.id) ?? release.due);
+    const over = last?.handedIn === undefined ? 0 : Date.parse(last.handedIn) - due;
+    const same = [...codes.values()]
+      .filter((students) => students.has(student.id))
+      .flatMap((students) => [...students]);
+    return {
+      student,
+      attempts: own.length,
+      ...(last ? { last } : {}),
+      lateDays: Math.max(0, Math.ceil(over / day)),
+      ...(last?.doubtful ? { doubtful: last.doubtful } : {}),
+      sameAs: [...new Set(same)].filter((id) => id !== student.id).sort(),
+    };
+  });
+  return { release, rows };
+}
+
+const timeOf = ({ handedIn }: Attempt): number => (handedIn === undefined ? 0 : Date.parse(handedIn));
+
+function codeOf(path: string): string | undefined {
+  try {
+    return lookInto(readFileSync(path)).codeHash;
+  } catch {
+    return undefined; // somebody has taken the file away
+  }
+}
+
+/** '2027-01-15 18:05' on a clock of the zone that the due time was given in. */
+function inZoneOf(due: string, instant: string): string {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(due) ?? ['', '+', '0', '0'];
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60_000 : 60_000);
+  return new Date(Date.parse(instant) + offset).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** The table for the terminal. */
+export function overviewText({ release, rows }: Overview): string {
+  const width = Math.max(7, ...rows.map(({ student }) => student.id.length)) + 2;
+  const names = Math.max(4, ...rows.map(({ student }) => [...student.name].length)) + 2;
+  const lines = rows.map((row) => {
+    const { student, attempts, last, lateDays } = row;
+    const days = lateDays === 1 ? '1 day late' : `${lateDays} days late`;
+    const state = !last ? 'missing' : last.handedIn === undefined ? 'time unknown' : lateDays > 0 ? days : 'in time';
+    const when = last?.handedIn ? inZoneOf(release.due, last.handedIn) : '';
+    const more = [
+      attempts > 1 ? `${attempts} attempts` : '',
+      row.sameAs.length > 0 ? `same as ${row.sameAs.join(', ')}` : '',
+      row.doubtful ? 'doubtful' : '',
+    ].filter((one) => one !== '');
+    return `  ${student.id.padEnd(width)}${student.name.padEnd(names)}${state.padEnd(14)}${when.padEnd(18)}${more.join('; ')}`.trimEnd();
+  });
+  const missing = rows.filter(({ last }) => !last).length;
+  const late = rows.filter(({ lateDays }) => lateDays > 0).length;
+  return `${release.id}: ${rows.length - missing} of ${rows.length} students have handed in, ${late} late, ${missing} missing.\n${lines.join('\n')}`;
+}
+
+/** A line for each kind of doubt, with those it is about. */
+export function doubtsText({ rows }: Overview): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { student, doubtful } of rows)
+    if (doubtful) reasons.set(doubtful, [...(reasons.get(doubtful) ?? []), student.id]);
+  return [...reasons].map(([reason, ids]) => `Doubtful (${ids.join(', ')}): ${reason}`);
+}
