@@ -48,6 +48,10 @@ export const commands: Record<string, Entry> = {
     summary: 'collects hand-ins from a folder, an archive or clones',
     load: async () => (await import('./collect')).collectCommand,
   },
+  class: {
+    summary: 'shows a class, adds students, extends due times, sets points, prints the audit trail',
+    load: async () => (await import('./class')).classCommand,
+  },
 };
 
 /** The commands of this installation: an assignment, which has no sources, comes without those of teachers. */

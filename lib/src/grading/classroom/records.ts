@@ -99,7 +99,7 @@ export interface Override {
 /** What was done to the data of a class, in order; lines are added, never changed. */
 export interface AuditEntry {
   at: string;
-  /** 'assign', 'collect', 'extend', 'override', 'manual', 'grade', 'regrade' */
+  /** 'class', 'assign', 'collect', 'extend', 'override', 'manual', 'grade', 'regrade' */
   action: string;
   release?: string;
   student?: string;

@@ -95,6 +95,16 @@ export class ClassStore {
     });
   }
 
+  /** What was graded counts again. @returns false where no points were set */
+  withdrawOverride(release: string, student: string, reason: string): boolean {
+    return this.together(() => {
+      const sql = 'DELETE FROM override WHERE release = ? AND student = ?';
+      if (this.database.prepare(sql).run(release, student).changes === 0) return false;
+      this.note({ action: 'override', release, student, text: `Withdrawn: ${reason}` });
+      return true;
+    });
+  }
+
   audit(): AuditEntry[] {
     return this.read('SELECT * FROM audit ORDER BY rowid');
   }
