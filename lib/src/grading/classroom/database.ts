@@ -31,6 +31,15 @@ const steps = [
      PRIMARY KEY (release, student)) STRICT;
    CREATE TABLE audit (
      at TEXT NOT NULL, action TEXT NOT NULL, release TEXT, student TEXT, text TEXT NOT NULL) STRICT;`,
+  // points belong to the text that was read: another attempt may have another one
+  `ALTER TABLE manual RENAME TO manual_before;
+   CREATE TABLE manual (
+     release TEXT NOT NULL, student TEXT NOT NULL, exercise TEXT NOT NULL, sha256 TEXT, points REAL, rubric TEXT,
+     remark TEXT NOT NULL, given TEXT NOT NULL) STRICT;
+   INSERT INTO manual (release, student, exercise, points, rubric, remark, given)
+     SELECT release, student, exercise, points, rubric, remark, given FROM manual_before;
+   DROP TABLE manual_before;
+   CREATE UNIQUE INDEX manual_of_notebook ON manual (release, student, exercise, coalesce(sha256, ''));`,
 ];
 
 /**

@@ -72,6 +72,8 @@ export interface ManualPoints {
   release: string;
   student: string;
   exercise: string;
+  /** of the notebook that was read; none: it counts for every attempt */
+  sha256?: string;
   /** none: a remark alone */
   points?: number;
   /** points for each criterion of the rubric, in its order */

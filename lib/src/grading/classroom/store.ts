@@ -59,13 +59,17 @@ export class ClassStore {
   }
 
   manual(release: string): ManualPoints[] {
-    return this.read('SELECT * FROM manual WHERE release = ? ORDER BY student, exercise', release);
+    return this.read('SELECT * FROM manual WHERE release = ? ORDER BY student, exercise, sha256', release);
   }
 
+  /** In place of what was given before for the same exercise of the same notebook. */
   giveManual(manual: Omit<ManualPoints, 'given'>): void {
-    const { release, student, exercise, points, remark } = manual;
+    const { release, student, exercise, sha256, points, remark } = manual;
     this.together(() => {
-      this.write('replace', 'manual', { ...manual, given: this.now().toISOString() });
+      this.database
+        .prepare('DELETE FROM manual WHERE release = ? AND student = ? AND exercise = ? AND sha256 IS ?')
+        .run(release, student, exercise, sha256 ?? null);
+      this.write('add', 'manual', { ...manual, given: this.now().toISOString() });
       const given = points === undefined ? 'a remark' : `${points} points`;
       this.note({ action: 'manual', release, student, text: `${exercise}: ${given}. ${remark}`.trim() });
     });
