@@ -26,6 +26,7 @@ export class Reader {
   private process: ChildProcess | undefined;
   private last: Promise<unknown> = Promise.resolve();
   private lastId = 0;
+  private closed = false;
 
   /** @param seconds for one submission */
   constructor(private readonly seconds = limit) {}
@@ -38,6 +39,11 @@ export class Reader {
   }
 
   close(): void {
+    this.closed = true;
+    this.end();
+  }
+
+  private end(): void {
     this.process?.kill('SIGKILL');
     this.process = undefined;
   }
@@ -75,13 +81,15 @@ export class Reader {
     wanted: Wanted[],
     originals: Original[],
   ): Promise<ReadSubmission | undefined> {
+    // what it was reading is not read anew by another process, which nobody would end
+    if (this.closed) throw new UserError('The grader is closed: open it again to grade more.');
     this.process ??= await start();
     const child = this.process;
     const id = ++this.lastId;
     const read = await reply(child, id, this.seconds, () =>
       child.send({ id, cells, wanted, originals } satisfies ToReader, () => {}),
     );
-    if (child.exitCode !== null || child.killed) this.close();
+    if (child.exitCode !== null || child.killed) this.end();
     return read;
   }
 }
