@@ -1,0 +1,76 @@
+/** The page that one student gets: all assigned chapters, with points, cases, hints, remarks and the own answers. */
+import { inNumbers } from '../../exercises/describe';
+import type { Student } from '../classroom/records';
+import { htmlDocument, pointsBar } from '../pages/document';
+import { plain, sentence } from '../pages/submitted-text';
+import { type ExerciseFeedback, exerciseSection, pointsOf, verdicts } from './exercise-section';
+
+export interface ChapterFeedback {
+  chapter: number;
+  /** 'Fundamentals' */
+  title: string;
+  /** that count, after everything */
+  points: number;
+  of: number;
+  /** points that the teacher has yet to give; `of` holds them */
+  waiting: number;
+  /** one sentence each: when it was handed in, what lateness costs, what the teacher decided */
+  facts: string[];
+  /** what was odd about the notebook, or why it could not be read */
+  problems: string[];
+  /** none where nothing was handed in or graded */
+  exercises: ExerciseFeedback[];
+}
+
+export interface StudentFeedback {
+  student: Student;
+  className: string;
+  chapters: ChapterFeedback[];
+}
+
+/** @returns a whole HTML document */
+export function studentPage({ student, className, chapters }: StudentFeedback): string {
+  const points = chapters.reduce((sum, one) => sum + one.points, 0);
+  const of = chapters.reduce((sum, one) => sum + one.of, 0);
+  const overview = chapters.length > 1 ? `${pointsBar(points, of)}${chapterTable(chapters)}` : '';
+  const body = [
+    `<h1>${plain(student.name)}</h1>`,
+    `<p class="quiet">${plain(`Class ${className} · ${student.id}`)}</p>`,
+    `<p class="points">${pointsOf(points, of)}</p>${overview}`,
+    ...chapters.map(chapterPart),
+  ].join('\n');
+  return htmlDocument({ title: `${student.name}: feedback`, body });
+}
+
+function chapterTable(chapters: ChapterFeedback[]): string {
+  const rows = chapters.map(
+    ({ chapter, title, points, of, waiting }) =>
+      `<tr><td><a href="#chapter-${chapter}">${plain(`Chapter ${chapter}: ${title}`)}</a></td><td class="number">${pointsOf(points, of)}${waiting > 0 ? ` (${inNumbers(waiting)} not given yet)` : ''}</td></tr>`,
+  );
+  return `<table class="rows">${rows.join('')}</table>`;
+}
+
+function chapterPart(one: ChapterFeedback): string {
+  const { chapter, title, points, of, waiting, facts, problems, exercises } = one;
+  const note =
+    waiting > 0 ? `<p>${inNumbers(waiting)} of them your teacher has not given yet: the points can rise.</p>` : '';
+  return [
+    `<h2 id="chapter-${chapter}">${plain(`Chapter ${chapter}: ${title}`)}</h2>`,
+    `<p class="points">${pointsOf(points, of)}</p>${pointsBar(points, of)}${note}`,
+    ...facts.map((fact) => `<p>${sentence(fact)}</p>`),
+    problems.length > 0
+      ? `<div class="note">${problems.map((problem) => `<p>${sentence(problem)}</p>`).join('')}</div>`
+      : '',
+    exercises.length > 0 ? exerciseTable(exercises) : '',
+    ...exercises.map(exerciseSection),
+  ].join('\n');
+}
+
+function exerciseTable(exercises: ExerciseFeedback[]): string {
+  const rows = exercises.map(({ result, points, waiting }) => {
+    const { mark, word, colour } = verdicts[result.status];
+    const reached = waiting ? `– / ${inNumbers(result.of)}` : `${inNumbers(points)} / ${inNumbers(result.of)}`;
+    return `<tr><td>${plain(`${result.id} ${result.title}`)}</td><td class="${colour}"><span class="mark" aria-hidden="true">${mark}</span>${word}</td><td class="number">${reached}</td></tr>`;
+  });
+  return `<table class="rows"><tr><th>exercise</th><th>result</th><th class="number">points</th></tr>${rows.join('')}</table>`;
+}
