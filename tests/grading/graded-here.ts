@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { openAnswer } from '../../lib/src/exercises/run';
 import type { Suite } from '../../lib/src/exercises/spec';
+import { readGiven, writeGiven } from '../../lib/src/exercises/wire';
 import { takeAnswers } from '../../lib/src/grading/reading/answers';
 import { parseNotebook } from '../../lib/src/grading/reading/parse-notebook';
 import { shown } from '../../lib/src/grading/reading/shown';
@@ -52,5 +53,5 @@ export async function gradeHere(suite: Suite, text: string, seed = 'seed'): Prom
     sandboxed: true,
     layers: [],
   };
-  return JSON.parse(JSON.stringify(result)) as GradedSubmission;
+  return readGiven(writeGiven(result as never)) as unknown as GradedSubmission;
 }

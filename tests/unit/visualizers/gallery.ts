@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { toSvg } from '../../../lib/src/display/svg';
 import { stateFolder, writeWhole } from '../../../lib/src/project';
+import { classFigures } from './class-figures';
 import { imageFigures } from './image-figures';
 import { introductionFigures } from './introduction-figures';
 import { networkFigures } from './network-figures';
@@ -16,6 +17,7 @@ async function main(names: string[]): Promise<void> {
     ...imageFigures,
     ...stepFigures,
     ...networkFigures,
+    ...classFigures,
   })) {
     if (names.length && !names.includes(name)) continue;
     const figure = make();
