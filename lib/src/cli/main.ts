@@ -52,6 +52,10 @@ export const commands: Record<string, Entry> = {
     summary: 'shows a class, adds students, extends due times, sets points, prints the audit trail',
     load: async () => (await import('./class')).classCommand,
   },
+  feedback: {
+    summary: 'makes a page for each student of a class: points, cases, hints, remarks',
+    load: async () => (await import('./feedback')).feedbackCommand,
+  },
 };
 
 /** The commands of this installation: an assignment, which has no sources, comes without those of teachers. */

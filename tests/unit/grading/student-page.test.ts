@@ -60,8 +60,8 @@ const page = (open: boolean): StudentFeedback => ({
   className: '3a',
   chapters: [
     {
-      chapter: 2,
-      title: 'Fundamentals',
+      anchor: '02-3a-1',
+      heading: 'Chapter 2: Fundamentals',
       points: 4,
       of: 11,
       waiting: 1,
@@ -90,7 +90,16 @@ const page = (open: boolean): StudentFeedback => ({
         },
       ],
     },
-    { chapter: 3, title: 'Building CNNs', points: 0, of: 9, waiting: 0, facts: [], problems: [], exercises: [] },
+    {
+      anchor: '03-3a-1',
+      heading: 'Chapter 3: Building CNNs',
+      points: 0,
+      of: 9,
+      waiting: 0,
+      facts: [],
+      problems: [],
+      exercises: [],
+    },
   ],
 });
 
@@ -214,9 +223,15 @@ describe('the secret of the graded cases', () => {
 
 describe('times on a page', () => {
   it('stand in the zone of the due date', () => {
-    assert.equal(moment('2027-01-15T23:59:00+01:00'), '15 January 2027, 23:59 (+01:00)');
-    assert.equal(moment('2027-01-15T23:30:00Z', '2027-01-15T23:59:00+01:00'), '16 January 2027, 00:30 (+01:00)');
-    assert.equal(moment('2027-03-01T01:00:00Z', '2027-03-01T01:00:00-05:00'), '28 February 2027, 20:00 (-05:00)');
-    assert.equal(moment('2027-01-15T23:30:00Z'), '15 January 2027, 23:30 (UTC)');
+    assert.equal(moment('2027-01-15T23:59:00+01:00'), 'Friday, 15 January 2027, 23:59 (UTC+1)');
+    assert.equal(
+      moment('2027-01-15T23:30:00Z', '2027-01-15T23:59:00+01:00'),
+      'Saturday, 16 January 2027, 00:30 (UTC+1)',
+    );
+    assert.equal(
+      moment('2027-03-01T01:00:00Z', '2027-03-01T01:00:00-05:00'),
+      'Sunday, 28 February 2027, 20:00 (UTC−5)',
+    );
+    assert.equal(moment('2027-01-15T23:30:00.123Z'), 'Friday, 15 January 2027, 23:30 (UTC)');
   });
 });

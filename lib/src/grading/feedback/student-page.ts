@@ -6,9 +6,10 @@ import { plain, sentence } from '../pages/submitted-text';
 import { type ExerciseFeedback, exerciseSection, pointsOf, verdicts } from './exercise-section';
 
 export interface ChapterFeedback {
-  chapter: number;
-  /** 'Fundamentals' */
-  title: string;
+  /** letters, digits, `_` and `-`: the place on the page */
+  anchor: string;
+  /** 'Chapter 2: Fundamentals' */
+  heading: string;
   /** that count, after everything */
   points: number;
   of: number;
@@ -42,20 +43,22 @@ export function studentPage({ student, className, chapters }: StudentFeedback): 
   return htmlDocument({ title: `${student.name}: feedback`, body });
 }
 
+const anchorOf = (name: string): string => `chapter-${name.replace(/[^\w-]/g, '')}`;
+
 function chapterTable(chapters: ChapterFeedback[]): string {
   const rows = chapters.map(
-    ({ chapter, title, points, of, waiting }) =>
-      `<tr><td><a href="#chapter-${chapter}">${plain(`Chapter ${chapter}: ${title}`)}</a></td><td class="number">${pointsOf(points, of)}${waiting > 0 ? ` (${inNumbers(waiting)} not given yet)` : ''}</td></tr>`,
+    ({ anchor, heading, points, of, waiting }) =>
+      `<tr><td><a href="#${anchorOf(anchor)}">${plain(heading)}</a></td><td class="number">${pointsOf(points, of)}${waiting > 0 ? ` (${inNumbers(waiting)} not given yet)` : ''}</td></tr>`,
   );
   return `<table class="rows">${rows.join('')}</table>`;
 }
 
 function chapterPart(one: ChapterFeedback): string {
-  const { chapter, title, points, of, waiting, facts, problems, exercises } = one;
+  const { anchor, heading, points, of, waiting, facts, problems, exercises } = one;
   const note =
     waiting > 0 ? `<p>${inNumbers(waiting)} of them your teacher has not given yet: the points can rise.</p>` : '';
   return [
-    `<h2 id="chapter-${chapter}">${plain(`Chapter ${chapter}: ${title}`)}</h2>`,
+    `<h2 id="${anchorOf(anchor)}">${plain(heading)}</h2>`,
     `<p class="points">${pointsOf(points, of)}</p>${pointsBar(points, of)}${note}`,
     ...facts.map((fact) => `<p>${sentence(fact)}</p>`),
     problems.length > 0

@@ -1,20 +1,15 @@
-/** Times as people read them, in the zone of the due date: all times of a page can be compared. */
-
-const months = 'January February March April May June July August September October November December'.split(' ');
+import { dueInWords } from '../classroom/due-date';
 
 /**
- * '15 January 2027, 23:59 (+01:00)'
+ * A time in words, in the zone of the due date: so all times of a page can be compared.
  * @param iso a time with a zone
  * @param zoneOf another time, whose zone is used
+ * @example moment('2027-01-15T23:30:00Z', '2027-01-15T23:59:00+01:00') // 'Saturday, 16 January 2027, 00:30 (UTC+1)'
  */
 export function moment(iso: string, zoneOf = iso): string {
   const zone = /(Z|[+-]\d\d:?\d\d)$/.exec(zoneOf)?.[0] ?? 'Z';
-  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? ['', '+', '00', '00'];
+  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? ['', '+', '0', '0'];
   const offset = (sign === '-' ? -1 : 1) * (60 * Number(hours) + Number(minutes));
-  const time = Date.parse(iso);
-  if (Number.isNaN(time)) return iso;
-  const there = new Date(time + 60_000 * offset);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const day = `${there.getUTCDate()} ${months[there.getUTCMonth()]} ${there.getUTCFullYear()}`;
-  return `${day}, ${two(there.getUTCHours())}:${two(there.getUTCMinutes())} (${offset === 0 ? 'UTC' : `${sign}${hours}:${minutes}`})`;
+  const there = new Date(Date.parse(iso) + 60_000 * offset);
+  return dueInWords(`${there.toISOString().slice(0, 19)}${zone}`);
 }
