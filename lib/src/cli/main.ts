@@ -56,6 +56,10 @@ export const commands: Record<string, Entry> = {
     summary: 'makes a page for each student of a class: points, cases, hints, remarks',
     load: async () => (await import('./feedback')).feedbackCommand,
   },
+  gradebook: {
+    summary: 'writes the points of a class as CSV, also for Moodle, and prints a summary',
+    load: async () => (await import('./gradebook')).gradebookCommand,
+  },
 };
 
 /** The commands of this installation: an assignment, which has no sources, comes without those of teachers. */
