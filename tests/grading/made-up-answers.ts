@@ -1,4 +1,5 @@
 /** Answers to chapter 2 as students write them: right in other ways, and wrong in the usual ways. */
+import type { Random } from '../../lib/src/maths/random';
 import { answerTo, changed } from '../unit/exercises/answers';
 
 export interface AnswerChoice {
@@ -122,6 +123,27 @@ export function answersToChapter2(): Record<string, AnswerChoice> {
 
 /** Without the teacher's marks. */
 const asStudent = (source: string): string => source.replace(/^ *\/\/ (BEGIN|END) SOLUTION\n?|^ *\/\/ STUB.*\n/gm, '');
+
+/** The same answer as another hand would write it: other tokens here and there, and the same results. */
+export function inOwnStyle(source: string, draw: Random): string {
+  const sometimes = (text: string, pattern: RegExp, to: string): string =>
+    text.replace(pattern, (...found: string[]) => {
+      const whole = found[0];
+      return draw.uniform() < 0.5 ? whole : to.replace(/\$(\d)/g, (_, n: string) => found[Number(n)]);
+    });
+  const changes: [RegExp, string][] = [
+    [/\b(\w+)\+\+/g, '$1 += 1'],
+    [/Math\.floor\(/g, 'Math.trunc('],
+    [/\bconst (?=[\w[{])/g, 'let '],
+    [/\b0;/g, '0 + 0;'],
+    [/(\w+) \* (\w+) \+ /g, '($1 * $2) + '],
+    [/^( +)return (.*);$/gm, '$1const answer = $2;\n$1return answer;'],
+    [/\.length\b/g, "['length']"],
+    [/^( +)(for|let|const) /gm, '$1{}\n$1$2 '],
+    [/ > 0 \? /g, ' >= Number.MIN_VALUE ? '],
+  ];
+  return changes.reduce((text, [pattern, to]) => sometimes(text, pattern, to), source);
+}
 
 /** A right answer with other names, spaces and comments: what a copy looks like after some work. */
 export function disguised(source: string): string {

@@ -6,7 +6,7 @@ import type { Student } from '../../lib/src/grading/classroom/records';
 import { type Random, random } from '../../lib/src/maths/random';
 import { projectRoot } from '../../lib/src/project';
 import { hostileTexts } from './hostile/texts';
-import { type AnswerChoice, answersToChapter2, disguised } from './made-up-answers';
+import { type AnswerChoice, answersToChapter2, disguised, inOwnStyle } from './made-up-answers';
 
 export const kinds = {
   perfect: 4,
@@ -58,7 +58,11 @@ export function madeUpClass(seed: string | number = 1): MadeUpStudent[] {
   const [giver] = students.filter(({ kind }) => kind === 'perfect');
   for (const copier of students.filter(({ kind }) => kind === 'copied')) {
     const cells = (JSON.parse(giver.handIns[0].text) as { cells: NotebookCell[] }).cells;
-    const given = new Map(cells.map((cell) => [markOf(cell).exercise ?? '', disguised(cellText(cell))]));
+    const given = new Map(
+      cells
+        .filter((cell) => markOf(cell).role === 'answer')
+        .map((cell) => [markOf(cell).exercise ?? '', disguised(cellText(cell))]),
+    );
     copier.handIns = [onTime(copied(random(`${seed} ${copier.id} copies`), answers, given))];
   }
   return students;
@@ -91,11 +95,15 @@ function handInsOf(kind: Kind, before: number, draw: Random, answers: Record<str
 
 const onTime = (text: string): HandIn => ({ text, fileName: '02-fundamentals.ipynb', hours: -20 });
 
+/** Exercises whose answer is a program. */
+const written = new Set(['2.1', '2.3', '2.4', '2.6']);
+
 /** One answer to each exercise; `skill` is the chance that it is right, and some of the others are left out. */
 function drawn(draw: Random, answers: Record<string, AnswerChoice>, skill: number): Record<string, string> {
   const entries = Object.entries(answers).map(([id, { right, wrong }]) => {
     const some = draw.uniform() < skill ? right : draw.uniform() < 0.2 ? [''] : wrong;
-    return [id, some[draw.integer(some.length)]] as const;
+    const chosen = some[draw.integer(some.length)];
+    return [id, written.has(id) ? inOwnStyle(chosen, draw) : chosen] as const;
   });
   return Object.fromEntries(entries.filter(([, source]) => source !== ''));
 }

@@ -60,6 +60,10 @@ export const commands: Record<string, Entry> = {
     summary: 'writes the points of a class as CSV, also for Moodle, and prints a summary',
     load: async () => (await import('./gradebook')).gradebookCommand,
   },
+  dashboard: {
+    summary: 'shows how a class does, in a page and a notebook for the teacher',
+    load: async () => (await import('./dashboard')).dashboardCommand,
+  },
 };
 
 /** The commands of this installation: an assignment, which has no sources, comes without those of teachers. */

@@ -63,14 +63,19 @@ export function exerciseOutcomes(exercises: readonly ExerciseOutcomes[], options
   const { title = 'Exercises, the hardest first' } = options;
   const sorted = [...exercises].sort((a, b) => a.mean - b.mean);
   const names = sorted.map(({ name }) => shortened(name, defaults.nameWidth));
-  const margin = { l: Math.max(...names.map((name) => name.length)) * 6.6 + 16, r: 60, t: 84, b: 48 };
-  const plotWidth = defaults.width - margin.l - margin.r;
   const used = keys.filter((key) => sorted.some((one) => one[key] > 0));
+  // the legend needs a second line for all parts
+  const top = used.length > 5 ? 96 : 78;
+  const margin = { l: Math.max(...names.map((name) => name.length)) * 6.6 + 16, r: 60, t: top, b: 48 };
+  const plotWidth = defaults.width - margin.l - margin.r;
   const data = used.map((key) => bars(key, sorted, plotWidth / students));
+  const height = sorted.length * defaults.rowHeight + margin.t + margin.b;
+  const base = baseLayout(title, defaults.width, height);
   return {
     data,
     layout: {
-      ...baseLayout(title, defaults.width, sorted.length * defaults.rowHeight + margin.t + margin.b),
+      ...base,
+      title: { ...(base.title as object), y: 1 - 18 / height, yanchor: 'middle' },
       margin,
       barmode: 'stack',
       bargap: 0.28,

@@ -31,7 +31,7 @@ export function poisoned<T>(value: T, text: string, keep: readonly string[]): T 
 }
 
 const allowedElements = new Set(
-  'html head meta title style body main h1 h2 h3 h4 p a b div span section table tbody thead tr th td pre code img ol ul li figure figcaption'.split(
+  'html head meta title style body main h1 h2 h3 h4 p a b div span section table tbody thead tr th td pre code br img ol ul li figure figcaption'.split(
     ' ',
   ),
 );

@@ -12,7 +12,7 @@ export interface GradebookRow {
   title: string;
   of: number;
   grade: FinalGrade;
-  /** before lateness; none where nothing is graded */
+  /** before lateness; none where nothing is graded, or a teacher still has to give them */
   points?: number;
   /** 'right', 'partial', 'wrong', 'broken', 'stub', 'recorded', or 'missing' and 'ungraded' */
   result: string;
@@ -32,7 +32,8 @@ export function gradebookRows({ students, chapters }: ClassResults): GradebookRo
         const result = graded?.status ?? (grade.attempts.length > 0 ? 'ungraded' : 'missing');
         const common = { student, chapter, exercise: id, title, of, grade, result };
         if (!found) return { ...common, waiting: 0 };
-        return { ...common, points: found.points, by: found.by, waiting: found.waiting };
+        if (found.waiting > 0) return { ...common, waiting: found.waiting };
+        return { ...common, points: found.points, by: found.by, waiting: 0 };
       });
     }),
   );

@@ -14,10 +14,8 @@ type Row = Record<string, string | number | null>;
 /** Rows for a table: points of hand-ins as mean and median, the share of hand-ins with all points, and how many are missing. */
 export function exerciseSummary(results: ClassResults): Row[] {
   const cells = gradebookRows(results);
-  const graded = cells.flatMap(({ chapter, exercise, points, waiting, of }) =>
-    points === undefined || waiting > 0
-      ? []
-      : [{ key: `${chapter.release.id} ${exercise}`, points, solved: points >= of ? 1 : 0 }],
+  const graded = cells.flatMap(({ chapter, exercise, points, of }) =>
+    points === undefined ? [] : [{ key: `${chapter.release.id} ${exercise}`, points, solved: points >= of ? 1 : 0 }],
   );
   const frame = graded.length > 0 ? (toFrame(graded) as DataFrame) : undefined;
   return results.chapters.flatMap((chapter) =>
@@ -25,7 +23,7 @@ export function exerciseSummary(results: ClassResults): Row[] {
       const own = cells.filter((cell) => cell.chapter === chapter && cell.exercise === id);
       const key = `${chapter.release.id} ${id}`;
       const waiting = own.filter((cell) => cell.waiting > 0).length;
-      const missing = own.filter(({ points }) => points === undefined).length;
+      const missing = own.filter(({ result }) => result === 'missing' || result === 'ungraded').length;
       const numbers = graded.some((one) => one.key === key) ? measured(frame?.groupby(['key']).getGroup([key])) : none;
       return { exercise: id, title, of, ...numbers, waiting, missing };
     }),

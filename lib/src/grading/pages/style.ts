@@ -1,9 +1,9 @@
 /** How pages for students and teachers look. Colours have a contrast of at least 4.5:1 on their ground, in light and dark. */
 export const pageStyle = `
 :root{color-scheme:light dark;--ground:#fff;--text:#1c1c1e;--quiet:#5c5c61;--line:#d9d9de;--box:#f6f6f8;--good:#00664b;--bad:#a33b00;
---part:#7a5200;--hint:#fff6e0;--link:#005a8f;--keyword:#8a2f7b;--string:#00664b;--number:#005a8f;--comment:#5f6368;--title:#7a3b00;--fill:#009e73}
+--part:#7a5200;--hint:#fff6e0;--link:#005a8f;--both:#dcebf7;--keyword:#8a2f7b;--string:#00664b;--number:#005a8f;--comment:#5f6368;--title:#7a3b00;--fill:#009e73}
 @media (prefers-color-scheme:dark){:root{--ground:#17181a;--text:#e8e8ea;--quiet:#a5a5ac;--line:#3a3b40;--box:#212226;--good:#4fd1a5;--bad:#ff9c66;
---part:#f0c05a;--hint:#2f2716;--link:#7cc4f0;--keyword:#e3a0d8;--string:#7fd6b4;--number:#8ccbf2;--comment:#9aa0a6;--title:#f0b27a;--fill:#009e73}}
+--part:#f0c05a;--hint:#2f2716;--link:#7cc4f0;--both:#1d3a52;--keyword:#e3a0d8;--string:#7fd6b4;--number:#8ccbf2;--comment:#9aa0a6;--title:#f0b27a;--fill:#009e73}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,"DejaVu Sans",sans-serif;overflow-wrap:break-word}
 main{max-width:58rem;margin:0 auto;padding:1.5rem 1rem 3rem}
@@ -38,13 +38,18 @@ pre.text{white-space:pre-wrap;font-family:inherit;font-size:.95rem}
 .values{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1rem .7rem;margin:.2rem 0}
 .values code{overflow-wrap:anywhere}
 .pictures{overflow-x:auto}
+.figure{overflow-x:auto;margin:.6rem 0}
+.figure img{display:block;max-width:none;height:auto}
+.sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:.2rem 1rem}
+.sides>div{min-width:0}
+.both{background:var(--both);print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .hljs-keyword,.hljs-literal,.hljs-meta{color:var(--keyword)}
 .hljs-string,.hljs-regexp,.hljs-template-variable{color:var(--string)}
 .hljs-number,.hljs-built_in,.hljs-attr{color:var(--number)}
 .hljs-comment,.hljs-doctag{color:var(--comment);font-style:italic}
 .hljs-title,.hljs-type{color:var(--title)}
 @media (max-width:30rem){main{padding:1rem .7rem 2rem}section.exercise{padding:.7rem .7rem}body{font-size:15px}}
-@media print{:root{color-scheme:light;--ground:#fff;--text:#000;--quiet:#444;--line:#bbb;--box:#fff;--hint:#fff;--good:#00664b;--bad:#a33b00;--part:#7a5200;
+@media print{.figure img{max-width:100%}:root{color-scheme:light;--ground:#fff;--text:#000;--quiet:#444;--line:#bbb;--box:#fff;--hint:#fff;--good:#00664b;--bad:#a33b00;--part:#7a5200;
 --keyword:#8a2f7b;--string:#00664b;--number:#005a8f;--comment:#5f6368;--title:#7a3b00}
 body{font-size:10.5pt}main{max-width:none;padding:0}pre{max-height:none;white-space:pre-wrap;overflow-wrap:anywhere}.case,.note,.remark{break-inside:avoid}h2,h3{break-after:avoid}}
 `;

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAnswer, type NotebookCell } from '../../exercises/answer-cells';
-import type { Suite } from '../../exercises/spec';
+import type { Exercise, Suite } from '../../exercises/spec';
 import { projectRoot } from '../../project';
 import type { Original } from './resemblance';
 
@@ -37,6 +37,11 @@ function solutionTexts(suite: Suite): Original[] {
     const given = findAnswer(handedOut, exercise)?.source;
     return [{ name: `the solution of ${exercise.id}`, exercise: exercise.id, text: solution.source, given }];
   });
+}
+
+/** The answer cell of an exercise as it is handed out. */
+export function stubOf(chapter: number, exercise: Exercise): string | undefined {
+  return findAnswer(notebookOf('exercises', chapter), exercise)?.source;
 }
 
 function notebookOf(folder: string, chapter: number): NotebookCell[] {

@@ -68,10 +68,16 @@ const isWord = (token: string): boolean => Number(token) >= ts.SyntaxKind.Identi
 
 /** The kinds of the tokens; numbers keep their value, comments and types of white space are gone. */
 export function tokensOf(text: string): string[] {
+  return scanTokens(text).map(({ token }) => token);
+}
+
+/** The same, each with its position in the text. */
+export function scanTokens(text: string): { token: string; at: number }[] {
   const scanner = ts.createScanner(ts.ScriptTarget.ES2022, true, ts.LanguageVariant.Standard, text);
-  const tokens: string[] = [];
+  const tokens: { token: string; at: number }[] = [];
   for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
-    tokens.push(kind === ts.SyntaxKind.NumericLiteral ? `#${scanner.getTokenText()}` : String(kind));
+    const token = kind === ts.SyntaxKind.NumericLiteral ? `#${scanner.getTokenText()}` : String(kind);
+    tokens.push({ token, at: scanner.getTokenStart() });
   }
   return tokens;
 }
