@@ -8,5 +8,11 @@ export type { FitOptions, TrainingPosition } from './fit-options';
 export type { LossFunction } from './losses';
 export { overSeeds, type SeedSpread } from './over-seeds';
 export { activationsOf, type GradientOptions, gradientsOf, type LayerActivations, type LayerGradients } from './probes';
-export { type ExperimentResults, type MeasuredModel, resultFiles, savedResults } from './saved-results';
+export {
+  type ExperimentResults,
+  type MeasuredModel,
+  resultFiles,
+  savedResults,
+} from './saved-results';
+export { cosineDecay, type Schedule } from './schedules';
 export type { Signal } from './signal';
