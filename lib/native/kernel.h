@@ -89,5 +89,6 @@ void register_max_pool_grad();
 void register_activations();
 void register_optimizer_updates();
 void register_batch_norm();
+void register_cross_entropy();
 
 }  // namespace convolab

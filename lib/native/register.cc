@@ -49,6 +49,7 @@ extern "C" NAPI_EXTERN napi_value napi_register_module_v1(napi_env, napi_value e
     convolab::register_activations();
     convolab::register_optimizer_updates();
     convolab::register_batch_norm();
+    convolab::register_cross_entropy();
   }
   return exports;
 }

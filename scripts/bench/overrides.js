@@ -1,7 +1,8 @@
 /**
- * What each speed-up of the native engine is worth: `node scripts/bench/overrides.js [model] [rounds] [images]`. Of a model of
- * models.json, one process trains with all of them, one without any and one without each. They take turns, and are compared
- * within each round, so that what else the computer does hits all of them alike.
+ * What each speed-up of an engine is worth: `node scripts/bench/overrides.js [model] [rounds] [images] [engine] [head]`, where
+ * engine is native, wasm (as many threads as there are cores) or wasm-1, and head is softmax (in the model) or logits (softmax in
+ * the loss). Of a model of models.json, one process trains with all of them, one without any and one without each. They take
+ * turns, and are compared within each round, so that what else the computer does hits all of them alike.
  */
 const fs = require('node:fs');
 const path = require('node:path');
@@ -16,15 +17,16 @@ const BATCH = 64;
 /** Linux counts processor time in hundredths of a second. */
 const TICK = 0.01;
 
-async function main([model = 'cnn', rounds = '9', images = '2048']) {
-  const { switches } = require(path.join(ROOT, 'lib', 'dist', 'engine', 'kernels', 'switches.js'));
+async function main([model = 'cnn', rounds = '9', images = '2048', engine = 'native', head = 'softmax']) {
+  const { speedUpsOf } = require(path.join(ROOT, 'lib', 'dist', 'engine', 'kernels', 'switches.js'));
+  const switches = speedUpsOf(engine === 'native' ? 'native' : 'wasm', true);
   const { size: imageSize } = MODELS[model];
   const folder = path.join(ROOT, '.convolab', 'bench', 'data');
   fs.mkdirSync(folder, { recursive: true });
   const count = Number(images);
   const files = dataFiles(folder, MODELS[model], imageSize, count);
-  const request = { ...files, model, imageSize, count, batchSize: BATCH, mode: 'train' };
-  const workers = ['', ...switches, 'all'].map((without) => start(without));
+  const request = { ...files, model, imageSize, count, batchSize: BATCH, mode: 'train', logits: head === 'logits' };
+  const workers = ['', ...switches, 'all'].map((without) => start(engine, without));
   try {
     for (const worker of workers) {
       await worker.ready;
@@ -48,10 +50,10 @@ async function main([model = 'cnn', rounds = '9', images = '2048']) {
   }
 }
 
-function start(without) {
-  const [native] = enginesHere(ROOT, ['native']);
-  const env = { ...native.env, CONVOLAB_WITHOUT: without };
-  return new Worker({ ...native, title: without ? `without ${without}` : 'with all', env });
+function start(engine, without) {
+  const [found] = enginesHere(ROOT, [engine]);
+  const env = { ...found.env, CONVOLAB_WITHOUT: without };
+  return new Worker({ ...found, title: without ? `without ${without}` : 'with all', env });
 }
 
 /** @returns {number} that the worker has used so far, all threads together; NaN where the system does not tell */

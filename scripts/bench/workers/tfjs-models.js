@@ -6,13 +6,17 @@ function inputShape({ dimensions, channels }, size) {
   return [...Array(dimensions).fill(size), channels];
 }
 
-/** @returns a compiled `tf.LayersModel` with softmax outputs for ten classes */
-function buildNetwork(tf, model, size) {
+/**
+ * @param {boolean} [logits] whether the softmax is left to the loss
+ * @returns a compiled `tf.LayersModel` with outputs for ten classes
+ */
+function buildNetwork(tf, model, size, logits = false) {
   const start = tf.input({ shape: inputShape(model, size) });
   const last = model.layers.reduce((values, layer) => add(tf.layers, layer, values, model.dimensions), start);
-  const outputs = tf.layers.dense({ units: CLASSES, activation: 'softmax' }).apply(last);
+  const outputs = tf.layers.dense({ units: CLASSES, activation: logits ? 'linear' : 'softmax' }).apply(last);
   const network = tf.model({ inputs: start, outputs });
-  network.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy' });
+  const loss = logits ? (y, z) => tf.losses.softmaxCrossEntropy(y, z) : 'categoricalCrossentropy';
+  network.compile({ optimizer: tf.train.adam(1e-3), loss });
   return network;
 }
 

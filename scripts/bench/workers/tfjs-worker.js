@@ -74,11 +74,11 @@ function parametersOf(network) {
   return network.trainableWeights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
 }
 
-function setUp(tf, { model, imageSize, count, images, labels }) {
+function setUp(tf, { model, imageSize, count, images, labels, logits }) {
   const { buffer } = Uint8Array.from(fs.readFileSync(images));
   const x = tf.tensor(new Float32Array(buffer), [count, ...inputShape(MODELS[model], imageSize)]);
   const y = tf.tidy(() => tf.oneHot(tf.tensor1d([...fs.readFileSync(labels)], 'int32'), CLASSES).toFloat());
-  return { tf, network: buildNetwork(tf, MODELS[model], imageSize), x, y, slices: new Map() };
+  return { tf, network: buildNetwork(tf, MODELS[model], imageSize, logits), x, y, slices: new Map() };
 }
 
 /** The first examples, cut off once and kept. */

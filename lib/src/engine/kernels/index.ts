@@ -5,6 +5,7 @@ import { useConvInputGrad } from './conv-input-grad';
 import { useMaxPoolGrad } from './max-pool-grad';
 import { useNativeActivations } from './native-activations';
 import { useOwnBatchNorm } from './native-batch-norm';
+import { useNativeCrossEntropy, useNativeSoftmaxCrossEntropy } from './native-cross-entropy';
 import { useOwnMaxPoolGrad } from './native-max-pool-grad';
 import { loadOwnOperations } from './native-operations';
 import { useNativeOptimizers } from './native-optimizers';
@@ -14,6 +15,7 @@ import { useCpuResizeBilinearGrad } from './resize-bilinear-grad';
 import { isOn } from './switches';
 import { useWasmActivations, useWasmReluGrad } from './wasm-activations';
 import { useOwnConvolution } from './wasm-convolution';
+import { useWasmCrossEntropy, useWasmSoftmaxCrossEntropy } from './wasm-cross-entropy';
 import { useFlatFusedMatMul, useOwnMatMul } from './wasm-mat-mul';
 import { useWasmOptimizers } from './wasm-optimizers';
 import { useExactSamePadding } from './wasm-padding';
@@ -34,6 +36,8 @@ export function completeWasm(): void {
   if (isOn('relu-grad')) useWasmReluGrad();
   if (isOn('fused-activations')) useWasmActivations();
   if (isOn('optimizer-updates')) useWasmOptimizers();
+  if (isOn('cross-entropy')) useWasmCrossEntropy();
+  if (isOn('softmax-cross-entropy')) useWasmSoftmaxCrossEntropy();
   useAvgPoolGrad();
   if (isOn('tile')) useFastTile();
   borrowFromCpu('wasm');
@@ -45,11 +49,13 @@ export function completeWasm(): void {
  */
 export function completeNative(binding: string): void {
   if (isOn('relu-grad')) useNativeReluGrad();
+  if (isOn('softmax-cross-entropy')) useNativeSoftmaxCrossEntropy();
   if (loadOwnOperations(binding)) {
     if (isOn('max-pool-grad')) useOwnMaxPoolGrad();
     if (isOn('fused-activations')) useNativeActivations();
     if (isOn('batch-norm')) useOwnBatchNorm();
     if (isOn('optimizer-updates')) useNativeOptimizers();
+    if (isOn('cross-entropy')) useNativeCrossEntropy();
   }
   useNumericPadding(); // last, since it pads for those before it
   borrowFromCpu('tensorflow');

@@ -8,6 +8,8 @@ export const switches = [
   'fused-activations',
   'batch-norm',
   'optimizer-updates',
+  'cross-entropy',
+  'softmax-cross-entropy',
   'own-convolution',
   'tile',
 ] as const;
@@ -19,9 +21,17 @@ export function isOn(name: Switch, env: Record<string, string | undefined> = pro
 }
 
 const usedBy: Record<'native' | 'own operations' | 'wasm', Switch[]> = {
-  native: ['relu-grad'],
-  'own operations': ['max-pool-grad', 'fused-activations', 'batch-norm', 'optimizer-updates'],
-  wasm: ['own-convolution', 'relu-grad', 'fused-activations', 'optimizer-updates', 'tile'],
+  native: ['relu-grad', 'softmax-cross-entropy'],
+  'own operations': ['max-pool-grad', 'fused-activations', 'batch-norm', 'optimizer-updates', 'cross-entropy'],
+  wasm: [
+    'own-convolution',
+    'relu-grad',
+    'fused-activations',
+    'optimizer-updates',
+    'cross-entropy',
+    'softmax-cross-entropy',
+    'tile',
+  ],
 };
 
 /**
