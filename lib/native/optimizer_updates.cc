@@ -50,6 +50,17 @@ CONVOLAB_FAST void adagrad(const Arrays& s, int64_t from, int64_t to) {
   }
 }
 
+// p: learning rate, rho, epsilon; a: mean of the squared gradients, b: of the squared steps, both as they were before
+CONVOLAB_FAST void adadelta(const Arrays& s, int64_t from, int64_t to) {
+  const float rate = s.p[0], rho = s.p[1], epsilon = s.p[2];
+  for (int64_t i = from; i < to; i++) {
+    const float step = std::sqrt(s.b[i] + epsilon) / std::sqrt(s.a[i] + epsilon) * s.g[i];
+    s.a_out[i] = rho * s.a[i] + (1 - rho) * s.g[i] * s.g[i];
+    s.b_out[i] = rho * s.b[i] + (1 - rho) * step * step;
+    s.w_out[i] = s.w[i] - rate * step;
+  }
+}
+
 // p: learning rate, decay, momentum, epsilon
 CONVOLAB_FAST void rmsprop(const Arrays& s, int64_t from, int64_t to) {
   const float rate = s.p[0], decay = s.p[1], kept = s.p[2], epsilon = s.p[3];
@@ -110,6 +121,13 @@ void register_optimizer_updates() {
                  {},
                  nullptr,
                  compute<1, 2, adagrad>,
+                 nullptr});
+  add_operation({"ConvolabAdadelta",
+                 {"p: float", "w: float", "g: float", "a: float", "b: float"},
+                 {"w_out: float", "a_out: float", "b_out: float"},
+                 {},
+                 nullptr,
+                 compute<2, 3, adadelta>,
                  nullptr});
   add_operation({"ConvolabRmsprop",
                  {"p: float", "w: float", "g: float", "a: float", "b: float"},

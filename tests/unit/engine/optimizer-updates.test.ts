@@ -8,6 +8,7 @@ describe('optimizers', () => {
     'momentum, looking ahead': () => tf.train.momentum(0.1, 0.8, true),
     'rmsprop with momentum': () => tf.train.rmsprop(0.05, 0.8, 0.5),
     'adagrad with a start of its own': () => tf.train.adagrad(0.1, 0.5),
+    'adadelta with settings of its own': () => tf.train.adadelta(0.5, 0.8, 1e-3),
     'adam with settings of its own': () => tf.train.adam(0.05, 0.7, 0.95, 1e-3),
   };
   for (const [name, make] of Object.entries(optimizers)) {
@@ -25,21 +26,26 @@ describe('optimizers', () => {
       return results;
     });
   }
-  test('what Adam remembers has the names that TensorFlow.js gives', async () => {
-    for (const backend of [...(isNative ? ['tensorflow'] : []), 'cpu']) {
-      await tf.setBackend(backend);
-      const weights = tf.variable(tensor([3], 32), true, `weights-${backend}`);
-      const optimizer = tf.train.adam(0.1);
-      const step = () => optimizer.minimize(() => weights.square().sum() as tf.Scalar, false, [weights]);
-      step();
-      const saved = await optimizer.getWeights();
-      assert.deepEqual(
-        saved.map(({ name }) => name),
-        ['iter', `weights-${backend}/m`, `weights-${backend}/v`],
-      );
-      assert.equal(saved[0].tensor.dataSync()[0], 1);
-      weights.dispose();
-      optimizer.dispose();
-    }
-  });
+  const memories: [string, () => tf.Optimizer, string[]][] = [
+    ['Adam', () => tf.train.adam(0.1), ['m', 'v']],
+    ['Adadelta', () => tf.train.adadelta(0.1), ['accum_grad', 'accum_var']],
+  ];
+  for (const [name, make, endings] of memories) {
+    test(`what ${name} remembers has the names that TensorFlow.js gives`, async () => {
+      for (const backend of [...(isNative ? ['tensorflow'] : []), 'cpu']) {
+        await tf.setBackend(backend);
+        const weights = tf.variable(tensor([3], 32), true, `weights-${name}-${backend}`);
+        const optimizer = make();
+        optimizer.minimize(() => weights.square().sum() as tf.Scalar, false, [weights]);
+        const saved = await optimizer.getWeights();
+        assert.deepEqual(
+          saved.map((weight) => weight.name),
+          ['iter', ...endings.map((ending) => `weights-${name}-${backend}/${ending}`)],
+        );
+        assert.equal(saved[0].tensor.dataSync()[0], 1);
+        weights.dispose();
+        optimizer.dispose();
+      }
+    });
+  }
 });

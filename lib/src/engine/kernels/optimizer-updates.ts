@@ -54,6 +54,17 @@ const rules: [{ prototype: object }, Rule][] = [
     },
   ],
   [
+    tf.AdadeltaOptimizer,
+    {
+      kernel: 'ConvolabAdadelta',
+      slots: [
+        { field: 'accumulatedGrads', ending: 'accum_grad' },
+        { field: 'accumulatedUpdates', ending: 'accum_var' },
+      ],
+      settings: ({ learningRate, rho, epsilon }) => [learningRate, rho, epsilon],
+    },
+  ],
+  [
     tf.RMSPropOptimizer,
     {
       kernel: 'ConvolabRmsprop',
@@ -90,7 +101,7 @@ export const optimizerKernels = rules.map(([, { kernel }]) => kernel);
 let used = false;
 
 /**
- * The steps of SGD, Momentum, Adagrad, RMSprop and Adam as one kernel a variable, in place of up to seventeen. The
+ * The steps of SGD, Momentum, Adagrad, Adadelta, RMSprop and Adam as one kernel a variable, in place of up to seventeen. The
  * optimizers' formulas, slots and names stay those of TensorFlow.js, so saved ones fit.
  */
 export function useOptimizerUpdates(): void {

@@ -40,6 +40,16 @@ const rules: Record<string, Rule> = {
       return [sub(weights, div(mul(rate, gradient), sqrt(add(sum, epsilon)))), sum];
     },
   },
+  // the gradient is divided by the mean as it was before this step
+  Adadelta: {
+    settings: 3,
+    memories: 2,
+    step([rate, rho, epsilon], weights, gradient, [gradientsBefore, stepsBefore]) {
+      const step = mul(div(sqrt(add(stepsBefore, epsilon)), sqrt(add(gradientsBefore, epsilon))), gradient);
+      const mean = (before: Code, value: Code) => add(mul(rho, before), mul(sub(one, rho), mul(value, value)));
+      return [sub(weights, mul(rate, step)), mean(gradientsBefore, gradient), mean(stepsBefore, step)];
+    },
+  },
   Rmsprop: {
     settings: 4,
     memories: 2,
