@@ -54,6 +54,23 @@ const models: Record<string, () => { layers: tf.layers.Layer[]; input: number[];
     ],
     optimizer: () => tf.train.momentum(0.05, 0.9, true),
   }),
+  'depthwise convolution with two filters a channel': () => ({
+    input: [20, 9, 9, 3],
+    layers: [
+      tf.layers.depthwiseConv2d({
+        inputShape: [9, 9, 3],
+        kernelSize: 3,
+        depthMultiplier: 2,
+        padding: 'same',
+        activation: 'relu',
+        depthwiseInitializer: seeded(21),
+      }),
+      tf.layers.depthwiseConv2d({ kernelSize: 3, strides: 2, depthwiseInitializer: seeded(22) }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 3, activation: 'softmax', kernelInitializer: seeded(23) }),
+    ],
+    optimizer: () => tf.train.adadelta(0.5, 0.9),
+  }),
   'transposed convolution': () => ({
     input: [20, 3, 3, 2],
     layers: [

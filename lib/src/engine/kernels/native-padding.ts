@@ -40,9 +40,9 @@ export function useNumericPadding(): void {
 
 /** The padding of every axis, if it is given in numbers; undefined for 'valid', 'same' and what the original may answer. */
 function paddings(image: Shape4, filter: Shape4, attrs: NamedAttrMap): [number, number][] | undefined {
-  const { pad, dataFormat, strides, dilations = 1, dimRoundingMode } = attrs as unknown as ConvAttributes;
+  const { pad, dataFormat, strides, dilations, dimRoundingMode } = attrs as unknown as ConvAttributes;
   if (pad === 'valid' || pad === 'same' || dataFormat === 'NCHW') return undefined;
-  const { padInfo } = backend_util.computeConv2DInfo(image, filter, strides, dilations, pad, dimRoundingMode);
+  const { padInfo } = backend_util.computeConv2DInfo(image, filter, strides, dilations ?? 1, pad, dimRoundingMode);
   return [
     [0, 0],
     [padInfo.top, padInfo.bottom],

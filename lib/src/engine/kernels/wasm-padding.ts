@@ -11,11 +11,19 @@ const depthwise = ['DepthwiseConv2dNative', 'FusedDepthwiseConv2D'];
 export function useExactSamePadding(): void {
   for (const name of ['Conv2D', 'FusedConv2D', ...depthwise]) {
     replaceKernel<BackendWasm>('wasm', name, (original) => (inputs, attrs, backend) => {
-      const { pad, dataFormat, strides, dilations = 1, dimRoundingMode } = attrs as unknown as ConvAttributes;
+      const { pad, dataFormat, strides, dilations, dimRoundingMode } = attrs as unknown as ConvAttributes;
       if (pad !== 'same' || dataFormat === 'NCHW') return original(inputs, attrs, backend);
       const [image, filter] = [inputs.x.shape as Shape4, inputs.filter.shape as Shape4];
       const grouped = depthwise.includes(name);
-      const info = backend_util.computeConv2DInfo(image, filter, strides, dilations, pad, dimRoundingMode, grouped);
+      const info = backend_util.computeConv2DInfo(
+        image,
+        filter,
+        strides,
+        dilations ?? 1,
+        pad,
+        dimRoundingMode,
+        grouped,
+      );
       const covered = info.strideHeight <= info.filterHeight && info.strideWidth <= info.filterWidth;
       if (covered) return original(inputs, attrs, backend);
       const { top, bottom, left, right } = info.padInfo;
