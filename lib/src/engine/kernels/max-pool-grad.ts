@@ -1,11 +1,11 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { FLOAT, simdOf, zeros } from '../simd';
+import { FLOAT, maxPoolGrad, simdOf, zeros } from '../simd';
 import { type PoolAttributes, replaceKernel, type Shape4 } from './kernel';
 
 /**
  * The gradient of max pooling: each output's gradient goes to the pixel that won its window (the first one of equals, as in
- * TensorFlow). The backend's own is a general loop; here all channels of a window are done at once.
+ * TensorFlow). The backend's own is a general loop; here all channels of a pixel are done at once.
  */
 export function useMaxPoolGrad(): void {
   replaceKernel<BackendWasm>('wasm', 'MaxPoolGrad', () => ({ dy, input, output }, attrs, backend) => {
@@ -22,23 +22,48 @@ function distribute(
   { input, result, output, dy }: Record<'dy' | 'input' | 'output' | 'result', TensorInfo>,
   info: backend_util.Conv2DInfo,
 ): void {
-  const { maxPoolGrad } = simdOf(backend).functions;
-  const { batchSize, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = info;
+  const { functions } = simdOf(backend);
+  const { batchSize, inHeight, outHeight, outWidth, strideHeight } = info;
   const [x, gradient, y, upstream] = [input, result, output, dy].map(({ dataId }) => backend.getMemoryOffset(dataId));
   const pixel = info.inChannels * FLOAT;
-  let place = 0;
+  const line = info.inWidth * pixel;
+  const rowsOfWindows = sideBySide(info);
   for (let n = 0; n < batchSize; n++) {
     for (let row = 0; row < outHeight; row++) {
       const top = Math.max(0, row * strideHeight - info.padInfo.top);
       const bottom = Math.min(inHeight, row * strideHeight - info.padInfo.top + info.filterHeight);
-      for (let column = 0; column < outWidth; column++, place += pixel) {
-        const left = Math.max(0, column * strideWidth - info.padInfo.left);
-        const right = Math.min(inWidth, column * strideWidth - info.padInfo.left + info.filterWidth);
-        const first = ((n * inHeight + top) * inWidth + left) * pixel;
-        const line = inWidth * pixel;
-        const [width, height] = [(right - left) * pixel, (bottom - top) * line];
-        maxPoolGrad(x + first, gradient + first, y + place, upstream + place, pixel, width, height, line);
+      for (const { column, count, left, width } of rowsOfWindows) {
+        const first = (n * inHeight + top) * line + left * pixel;
+        const place = ((n * outHeight + row) * outWidth + column) * pixel;
+        const windows = maxPoolGrad.inOrder({
+          values: x + first,
+          gradient: gradient + first,
+          outputs: y + place,
+          outputsEnd: y + place + count * pixel,
+          upstream: upstream + place,
+          channels: pixel,
+          step: info.strideWidth * pixel,
+          width: width * pixel,
+          height: (bottom - top) * line,
+          row: line,
+        });
+        functions.maxPoolGrad(...windows);
       }
     }
   }
+}
+
+/** The windows of a row, cut at the picture's borders: those of one width that follow each other, in columns of the output. */
+function sideBySide({ inWidth, outWidth, strideWidth, filterWidth, padInfo }: backend_util.Conv2DInfo) {
+  const groups: { column: number; count: number; left: number; width: number }[] = [];
+  for (let column = 0; column < outWidth; column++) {
+    const from = column * strideWidth - padInfo.left;
+    const left = Math.max(0, from);
+    const width = Math.min(inWidth, from + filterWidth) - left;
+    const last = groups.at(-1);
+    const follows = last && last.width === width && last.left + last.count * strideWidth === left;
+    if (follows) last.count++;
+    else groups.push({ column, count: 1, left, width });
+  }
+  return groups;
 }

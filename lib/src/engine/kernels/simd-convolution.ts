@@ -1,6 +1,6 @@
 import type { backend_util, TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { FLOAT, simdOf } from '../simd';
+import { convolutions, FLOAT, simdOf } from '../simd';
 import { cut } from '../simd/crew';
 import type { Run } from './kernel';
 
@@ -52,11 +52,24 @@ export function convolve(
   const { crew } = simdOf(backend);
   const image = height * row;
   const outImage = outHeight * outRow;
-  const jobs = cut(batch, crew.parts).map(([from, to]) => [
-    ...[x + from * image, x + to * image, image, row, strideHeight * row, strideWidth * pixel],
-    ...[filters, 1 + lines.lines, filterHeight * row, filterWidth * pixel],
-    ...[y + from * outImage, outImage, outRow, outPixel],
-  ]);
+  const jobs = cut(batch, crew.parts).map(([from, to]) =>
+    convolutions[activation].inOrder({
+      x: x + from * image,
+      xEnd: x + to * image,
+      xImage: image,
+      xRow: row,
+      xStrideRow: strideHeight * row,
+      xStrideColumn: strideWidth * pixel,
+      filters,
+      lines: 1 + lines.lines,
+      filterRows: filterHeight * row,
+      m: filterWidth * pixel,
+      y: y + from * outImage,
+      yImage: outImage,
+      yRow: outRow,
+      k: outPixel,
+    }),
+  );
   crew.run(`convolution-${activation}`, jobs);
   backend.disposeData(packed.dataId);
   return result;

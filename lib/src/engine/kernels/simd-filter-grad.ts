@@ -1,23 +1,13 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { FLOAT, simdOf } from '../simd';
+import { FLOAT, filterGrad, simdOf } from '../simd';
 import { cut } from '../simd/crew';
 
-/** Bytes, except for `filterHeight` (rows) and `m` (numbers in one row of a filter): see simd/filter-grad.ts. */
-export interface FilterGradSizes {
-  xBytes: number;
-  xImage: number;
-  xRow: number;
-  xStrideRow: number;
-  xStrideColumn: number;
-  dyImage: number;
-  dyRow: number;
-  dyBlock: number;
-  xBlock: number;
-  filterHeight: number;
-  m: number;
-  k: number;
-}
+type Arguments = Parameters<typeof filterGrad.inOrder>[0];
+type Sizes = 'xImage' | 'xRow' | 'xStrideRow' | 'xStrideColumn' | 'dyImage' | 'dyRow' | 'dyBlock' | 'xBlock' | 'k';
+
+/** Sizes in bytes (see simd/filter-grad.ts), all pictures together; `filterHeight` in rows, `m` in numbers. */
+export type FilterGradSizes = Pick<Arguments, Sizes> & { xBytes: number; filterHeight: number; m: number };
 
 /** Numbers of a filter's row from which on threads share them; otherwise they share the rows. */
 const MANY = 16;
@@ -30,8 +20,8 @@ export function runFilterGrad(
   dw: TensorInfo,
   sizes: FilterGradSizes,
 ): void {
-  const { xBytes, xImage, xRow, xStrideRow, xStrideColumn, dyImage, dyRow, dyBlock, xBlock, filterHeight, m, k } =
-    sizes;
+  const { xBytes, filterHeight, m, ...others } = sizes;
+  const { xRow, k } = others;
   const [xStart, dyStart, dwStart] = [x, dy, dw].map(({ dataId }) => backend.getMemoryOffset(dataId));
   const { crew } = simdOf(backend);
   const whole = { rows: [[0, filterHeight]], numbers: [[0, m]] };
@@ -43,11 +33,16 @@ export function runFilterGrad(
     parts.numbers.map(([from, to]) => {
       const xFirst = xStart + top * xRow + from * FLOAT;
       const dwFirst = dwStart + from * k;
-      return [
-        ...[xFirst, xFirst + xBytes, xImage, xRow, xStrideRow, xStrideColumn],
-        ...[dyStart, dyImage, dyRow, dyBlock, xBlock],
-        ...[dwFirst + top * m * k, dwFirst + bottom * m * k, m * k, (to - from) * FLOAT, k],
-      ];
+      return filterGrad.inOrder({
+        ...others,
+        x: xFirst,
+        xEnd: xFirst + xBytes,
+        dy: dyStart,
+        dw: dwFirst + top * m * k,
+        dwEnd: dwFirst + bottom * m * k,
+        dwRow: m * k,
+        m: (to - from) * FLOAT,
+      });
     }),
   );
   crew.run('filterGrad', jobs);

@@ -8,9 +8,14 @@ import { filterGrad } from './filter-grad';
 import { maxPoolGrad } from './max-pool-grad';
 import { optimizerSteps } from './optimizer-steps';
 
+export { filterGrad, maxPoolGrad };
+
+/** Convolutions with what is done to the sums at the end. */
+export const convolutions = { linear: convolution('linear'), relu: convolution('relu') };
+
 const sources: Record<string, FunctionSource> = {
-  'convolution-linear': convolution('linear'),
-  'convolution-relu': convolution('relu'),
+  'convolution-linear': convolutions.linear,
+  'convolution-relu': convolutions.relu,
   filterGrad,
   maxPoolGrad,
   ...Object.fromEntries(Object.entries(optimizerSteps).map(([name, step]) => [`Convolab${name}`, step])),
