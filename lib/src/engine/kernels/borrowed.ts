@@ -14,8 +14,8 @@ const notLent = ['Complex', 'ComplexAbs', 'Real', 'Imag', 'FFT', 'IFFT', 'Draw']
 
 /**
  * Lends a backend every kernel that it lacks and that the cpu backend has: the inputs are copied over, the result is copied back.
- * Slow, but a model that needs one runs instead of failing. With WebAssembly these are the gradients of depthwise convolution,
- * Einsum and some more; with native TensorFlow among others Transform (rotation, zoom).
+ * Slow, but a model that needs one runs instead of failing. With WebAssembly these are Einsum and some
+ * more; with native TensorFlow among others Transform (rotation, zoom).
  */
 export function borrowFromCpu(borrower: Borrower): void {
   const own = new Set(tf.getKernelsForBackend(borrower).map((kernel) => kernel.kernelName));

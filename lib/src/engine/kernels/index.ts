@@ -16,6 +16,7 @@ import { isOn } from './switches';
 import { useWasmActivations, useWasmReluGrad } from './wasm-activations';
 import { useOwnConvolution } from './wasm-convolution';
 import { useWasmCrossEntropy, useWasmSoftmaxCrossEntropy } from './wasm-cross-entropy';
+import { useDepthwiseGrads } from './wasm-depthwise';
 import { useFlatFusedMatMul, useOwnMatMul } from './wasm-mat-mul';
 import { useWasmOptimizers } from './wasm-optimizers';
 import { useExactSamePadding } from './wasm-padding';
@@ -32,6 +33,7 @@ export function completeWasm(): void {
   useFlatFusedMatMul();
   useConvFilterGrad();
   useConvInputGrad();
+  useDepthwiseGrads();
   useMaxPoolGrad();
   if (isOn('relu-grad')) useWasmReluGrad();
   if (isOn('fused-activations')) useWasmActivations();

@@ -4,11 +4,12 @@ import { activationGrad, activations } from './activation-grad';
 import { assemble, type FunctionSource } from './assemble';
 import { convolution } from './convolution';
 import { Crew } from './crew';
+import { depthwiseFilterGrad } from './depthwise-filter-grad';
 import { filterGrad } from './filter-grad';
 import { maxPoolGrad } from './max-pool-grad';
 import { optimizerSteps } from './optimizer-steps';
 
-export { filterGrad, maxPoolGrad };
+export { depthwiseFilterGrad, filterGrad, maxPoolGrad };
 
 /** Convolutions with what is done to the sums at the end. */
 export const convolutions = { linear: convolution('linear'), relu: convolution('relu') };
@@ -17,6 +18,7 @@ const sources: Record<string, FunctionSource> = {
   'convolution-linear': convolutions.linear,
   'convolution-relu': convolutions.relu,
   filterGrad,
+  depthwiseFilterGrad,
   maxPoolGrad,
   ...Object.fromEntries(Object.entries(optimizerSteps).map(([name, step]) => [`Convolab${name}`, step])),
   ...Object.fromEntries(activations.map((name) => [`activationGrad-${name}`, activationGrad(name)])),
