@@ -66,3 +66,19 @@ function relativeDifference(got: Values, expected: Values): number {
   });
   return worst / largest;
 }
+
+/**
+ * The gradient of a function that is linear in each number of its input, from steps of 1: a wide step loses nothing.
+ * @param loss one number
+ */
+export function slopes(loss: (input: tf.Tensor) => tf.Tensor, input: tf.Tensor): Float32Array {
+  const values = Float32Array.from(input.dataSync());
+  return values.map((_, i) => {
+    const at = (step: number) => {
+      const moved = Float32Array.from(values);
+      moved[i] += step;
+      return tf.tidy(() => loss(tf.tensor(moved, input.shape)).dataSync()[0]);
+    };
+    return at(0.5) - at(-0.5);
+  });
+}

@@ -118,11 +118,9 @@ describe('what else the models of the course train', () => {
   ]);
   agree('resizing, bilinear and nearest', () => {
     const x = images([2, 5, 6, 3], 46);
-    // cpu, with which this is compared, gets the gradient of the second one wrong for more than one picture
-    const first = images([1, 5, 6, 3], 46);
     return [
       ...outputAndGradients((a) => tf.image.resizeBilinear(a as tf.Tensor4D, [10, 9]), [x], 47),
-      ...outputAndGradients((a) => tf.image.resizeNearestNeighbor(a as tf.Tensor4D, [10, 12]), [first], 48),
+      ...outputAndGradients((a) => tf.image.resizeNearestNeighbor(a as tf.Tensor4D, [10, 12]), [x], 48),
     ];
   });
   agree('rows taken from a table, some twice', () => {

@@ -1,12 +1,6 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { type PoolAttributes, replaceKernel, type Shape4 } from './kernel';
-
-/** What is needed of the cpu backend. */
-interface BackendCpu {
-  data: { get(dataId: object): { values: Float32Array } };
-  makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
-}
+import { type BackendCpu, type PoolAttributes, replaceKernel, type Shape4 } from './kernel';
 
 /**
  * The gradient of average pooling: each output's gradient is shared by the pixels of its window that lie inside the image.

@@ -12,6 +12,7 @@ import { useNativeOptimizers } from './native-optimizers';
 import { useNumericPadding } from './native-padding';
 import { useNativeReluGrad } from './relu-grad';
 import { useCpuResizeBilinearGrad } from './resize-bilinear-grad';
+import { useCpuResizeNearestGrad, useResizeNearestGrad } from './resize-nearest-grad';
 import { isOn } from './switches';
 import { useWasmActivations, useWasmReluGrad } from './wasm-activations';
 import { useOwnConvolution } from './wasm-convolution';
@@ -41,6 +42,7 @@ export function completeWasm(): void {
   if (isOn('cross-entropy')) useWasmCrossEntropy();
   if (isOn('softmax-cross-entropy')) useWasmSoftmaxCrossEntropy();
   useAvgPoolGrad();
+  useResizeNearestGrad();
   if (isOn('tile')) useFastTile();
   borrowFromCpu('wasm');
 }
@@ -67,4 +69,5 @@ export function completeNative(binding: string): void {
 export function completeCpu(): void {
   useCpuAvgPoolGrad();
   useCpuResizeBilinearGrad();
+  useCpuResizeNearestGrad();
 }

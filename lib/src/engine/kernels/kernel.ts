@@ -6,6 +6,12 @@ export interface AnyBackend {
   disposeData(dataId: object, force?: boolean): boolean;
 }
 
+/** What is needed of the cpu backend. */
+export interface BackendCpu {
+  data: { get(dataId: object): { values: Float32Array } };
+  makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): tf.TensorInfo;
+}
+
 /** A kernel's work: tensors (bare: data id, shape, type) and attributes in, one tensor out. */
 export type Kernel<Backend = BackendWasm> = (
   inputs: Record<string, tf.TensorInfo>,
