@@ -1,7 +1,7 @@
 import { tf } from '../engine';
 import { checkCount } from '../models/layer-choices';
 import { checkFit, type ExampleSource, type Examples, exampleSource } from './examples';
-import { accuracyOf, type LossFunction, type LossName, largest, lossFunction } from './losses';
+import { accuracyOf, decisionUnits, type LossFunction, type LossName, largest, lossFunction } from './losses';
 
 export const defaults = { batchSize: 256 };
 
@@ -9,7 +9,7 @@ export const defaults = { batchSize: 256 };
 export interface Evaluation {
   /** mean over the examples */
   loss: number;
-  /** share classified correctly, 0 … 1 */
+  /** share classified correctly, 0 … 1; with `binaryCrossentropy` the share of outputs on their label's side of ½ */
   accuracy: number;
   /** the class of the largest output, one number an example */
   predictions: number[];
@@ -89,7 +89,7 @@ export async function measure(
     tf.dispose([xs, ys]);
     const count = outputs.length / units;
     totalLoss += batchLoss * count;
-    correct += accuracyOf(labels, outputs, units) * count;
+    correct += accuracyOf(labels, outputs, decisionUnits(loss, units)) * count;
     seen += count;
     each?.(labels, outputs);
     await new Promise((done) => setImmediate(done));

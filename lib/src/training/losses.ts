@@ -41,14 +41,24 @@ export function lossFunction(loss: LossName | LossFunction): LossFunction {
 }
 
 /**
- * The share of examples that are classified correctly, from values already on this side: with several classes the largest
+ * How many outputs make one decision: all that an example has, of which the largest counts, or each by itself with binary
+ * cross-entropy, where an example may have several labels or none.
+ */
+export function decisionUnits(loss: LossFunction, units: number): number {
+  return loss === losses.binaryCrossentropy ? 1 : units;
+}
+
+/**
+ * The share of decisions that are right, from values already on this side: with several units the largest
  * output must be where the largest label is, with one unit the output must be on the label's side of ½.
+ *
+ * @param units outputs of one decision
  */
 export function accuracyOf(labels: ArrayLike<number>, predictions: ArrayLike<number>, units: number): number {
   const count = predictions.length / units;
   let correct = 0;
-  for (let example = 0; example < count; example++) {
-    const start = example * units;
+  for (let decision = 0; decision < count; decision++) {
+    const start = decision * units;
     const right =
       units === 1
         ? predictions[start] > 0.5 === labels[start] > 0.5

@@ -5,7 +5,7 @@ import { UserError } from '../project';
 import { compiledLoss } from './evaluate';
 import { checkFit, type ExampleSource, type Examples, exampleSource } from './examples';
 import { defaults, type FitOptions } from './fit-options';
-import { type LossFunction, lossFunction } from './losses';
+import { decisionUnits, type LossFunction, lossFunction } from './losses';
 import { makeOptimizer } from './optimizer-choice';
 
 /** A training whose every choice is made and checked. */
@@ -20,7 +20,7 @@ export interface Plan {
   /** in an epoch; the last one may be smaller */
   batches: number;
   loss: LossFunction;
-  /** outputs for one example, if the task has an accuracy */
+  /** outputs of one decision, if the task has an accuracy */
   units?: number;
   optimizer: tf.Optimizer;
   /** whether the optimizer was made here, and so ends with the training */
@@ -43,6 +43,8 @@ export function planTraining(model: tf.LayersModel, examples: Examples, options:
   if (held) checkFit(model, held.source, 'validation examples');
   const chosenLoss = options.loss ?? compiledLoss(model) ?? 'categoricalCrossentropy';
   const hasAccuracy = train.isClassification || chosenLoss === 'binaryCrossentropy';
+  const loss = lossFunction(chosenLoss);
+  const outputs = train.labelShape.reduce((product, length) => product * length, 1);
   return {
     title: options.title ?? model.name,
     train,
@@ -51,8 +53,8 @@ export function planTraining(model: tf.LayersModel, examples: Examples, options:
     epochs,
     batchSize,
     batches: Math.ceil(indices.length / batchSize),
-    loss: lossFunction(chosenLoss),
-    units: hasAccuracy ? train.labelShape.reduce((product, length) => product * length, 1) : undefined,
+    loss,
+    units: hasAccuracy ? decisionUnits(loss, outputs) : undefined,
     ...chooseOptimizer(model, options),
     order,
     masks: random(`masks ${seed}`),

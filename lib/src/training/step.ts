@@ -17,7 +17,7 @@ export interface Trainer {
 }
 
 /**
- * @param units outputs of the model for one example, where accuracies are wanted
+ * @param units outputs of one decision, where accuracies are wanted
  * @throws UserError if the model has nothing to train
  */
 export function trainer(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
 import { losses } from '../../../lib/src/maths';
-import { evaluate, overSeeds } from '../../../lib/src/training';
+import { evaluate, fit, overSeeds } from '../../../lib/src/training';
 
 before(() => engineReady({ quiet: true }));
 
@@ -41,6 +41,40 @@ test('with one unit, class 1 is what lies above a half', async () => {
   assert.deepEqual([result.predictions, result.labels, result.accuracy], [[1, 0, 1, 0], [1, 1, 0, 0], 0.5]);
   const sigmoid = [2, -1, 0.5, -3].map((z) => 1 / (1 + Math.exp(-z)));
   assert.ok(Math.abs(result.loss - losses.binaryCrossEntropy.output(sigmoid, [1, 1, 0, 0])) < 1e-5);
+  tf.dispose([xs, ys]);
+});
+
+test('with binary cross-entropy each of several units is a decision of its own, in evaluate and in fit', async () => {
+  const model = tf.sequential({ layers: [tf.layers.activation({ activation: 'sigmoid', inputShape: [3] })] });
+  const xs = tf.tensor2d([
+    [3, 1, -2],
+    [-1, 2, 1],
+  ]);
+  // several labels at once, or none; 5 of the 6 are hit
+  const ys = tf.tensor2d([
+    [1, 1, 0],
+    [0, 1, 0],
+  ]);
+  for (const loss of ['binaryCrossentropy', undefined] as const) {
+    if (!loss) model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy' });
+    const { accuracy } = await evaluate(model, { xs, ys }, { loss, batchSize: 1 });
+    assert.ok(Math.abs(accuracy - 5 / 6) < 1e-12);
+  }
+  const dense = tf.layers.dense({ units: 3, inputShape: [3], activation: 'sigmoid', kernelInitializer: 'identity' });
+  const trained = tf.sequential({ layers: [dense] });
+  const history = await fit(
+    trained,
+    { xs, ys },
+    {
+      epochs: 1,
+      optimizer: 'sgd',
+      learningRate: 1e-6,
+      loss: 'binaryCrossentropy',
+      validation: { xs, ys },
+    },
+  );
+  assert.ok(Math.abs(history.accuracy[0] - 5 / 6) < 1e-12);
+  assert.ok(Math.abs(history.validationAccuracy[0] - 5 / 6) < 1e-12);
   tf.dispose([xs, ys]);
 });
 
