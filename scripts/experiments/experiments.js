@@ -6,7 +6,9 @@ const { SetupError } = require('../setup/setup-error.js');
 const { setUp } = require('../setup/set-up.js');
 const { readJson, writeWhole } = require('../setup/write-whole.js');
 const { CHAPTERS } = require('./chapters.js');
+const { measure } = require('./measure.js');
 const { chosen } = require('./options.js');
+const { holdOut, select } = require('./selection.js');
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
@@ -35,7 +37,7 @@ async function experiments(args) {
 
 async function measureChapter(chapter, { again, ship }) {
   const course = require(path.join(ROOT, 'lib', 'dist'));
-  const { experiments: list, seeds } = CHAPTERS[chapter];
+  const { experiments: list, seeds, selection: how } = CHAPTERS[chapter];
   const { name: engine } = await course.engineReady();
   const data = {
     train: await course.fashionMnist({ part: 'train' }),
@@ -46,55 +48,64 @@ async function measureChapter(chapter, { again, ship }) {
   const results = {
     chapter,
     machine: `${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${os.availableParallelism()} threads, ${engine}`,
-    groups: again ? {} : groupsIn(file),
+    ...(again ? nothing() : whatIsIn(file)),
   };
-  const isThere = ({ group, name }) => results.groups[group]?.some((one) => one.name === name);
+  const save = () => writeWhole(file, `${JSON.stringify(results, null, 2)}\n`);
+  const parts = holdOut(data.train, how.heldOut);
+
+  /** @returns {Promise<object | undefined>} the recipe to measure; nothing if it was stopped */
+  async function chosenRecipe(experiment) {
+    const { name, recipes } = experiment;
+    if (recipes.length === 1) return recipes[0];
+    const known = results.selections.find((one) => one.name === name);
+    const measureHeldOut = async (recipe) => {
+      const measured = await measure(course, recipe, how.seeds, parts);
+      if (measured) console.log(`  held out, ${inWords({ name: `${name}, ${recipe.recipe}`, ...measured })}`);
+      return measured;
+    };
+    const selection = await select(experiment, known, measureHeldOut, (state) => {
+      const entry = { trainedOn: parts.train.count, measuredOn: parts.test.count, ...state };
+      results.selections = [...results.selections.filter((one) => one.name !== name), entry];
+      save();
+    });
+    return selection && recipes.find(({ recipe }) => recipe === selection.chosen);
+  }
+
+  // what an older version measured has no recipe: measured anew
+  const isThere = ({ group, name }) => results.groups[group]?.some((one) => one.name === name && one.recipe);
   const missing = list.filter((one) => !isThere(one));
   console.log(`${chapter}: ${list.length} experiments, ${missing.length} to measure with ${seeds.length} seeds each`);
   const started = Date.now();
   for (const [i, experiment] of missing.entries()) {
-    const measured = await measure(course, experiment, seeds, data);
+    const { group, name } = experiment;
+    const recipe = await chosenRecipe(experiment);
+    const measured = recipe && (await measure(course, recipe, seeds, data));
     if (!measured) {
       console.log(`Stopped. ${i} of ${missing.length} are measured; the same command goes on from here.`);
       process.exitCode = 130;
       return;
     }
-    results.groups[experiment.group] = [...(results.groups[experiment.group] ?? []), measured];
-    writeWhole(file, `${JSON.stringify(results, null, 2)}\n`);
+    const entry = { name, recipe: recipe.recipe, ...measured };
+    const others = (results.groups[group] ?? []).filter((one) => one.name !== name);
+    results.groups[group] = [...others, entry];
+    save();
     const left = ((Date.now() - started) / (i + 1)) * (missing.length - i - 1);
-    console.log(`[${i + 1}/${missing.length}] ${inWords(measured)}${left > 0 ? `, about ${duration(left)} left` : ''}`);
+    console.log(`[${i + 1}/${missing.length}] ${inWords(entry)}${left > 0 ? `, about ${duration(left)} left` : ''}`);
   }
   console.log(`Results: ${path.relative(process.cwd(), file)}`);
 }
 
-/** @returns one entry of the results; nothing if it was stopped before all seeds were trained */
-async function measure(course, { name, epochs, model: build, training }, seeds, { train, test }) {
-  let [parameters, macs, seconds, stopped] = [0, 0, 0, false];
-  try {
-    const accuracy = await course.overSeeds(seeds, async (seed) => {
-      const model = build(course, seed);
-      const history = await course.fit(model, train, { optimizer: 'adam', epochs, seed, ...training });
-      stopped = history.stopped;
-      seconds += history.seconds / seeds.length;
-      parameters = course.parameterCount(model);
-      macs = course.macs(model);
-      const { accuracy: reached } = await course.evaluate(model, test);
-      model.dispose();
-      return reached;
-    });
-    if (stopped || accuracy.values.length < seeds.length) return undefined;
-    return { name, parameters, macs, epochs, accuracy, seconds: Number(seconds.toFixed(1)) };
-  } catch (error) {
-    if (stopped) return undefined; // in the first seed: overSeeds has nothing to return
-    throw error;
-  }
+/** @returns {{ selections: object[], groups: Record<string, object[]> }} */
+function nothing() {
+  return { selections: [], groups: {} };
 }
 
-function groupsIn(file) {
-  if (!fs.existsSync(file)) return {};
-  const groups = readJson(file)?.groups;
+/** What was measured before. */
+function whatIsIn(file) {
+  if (!fs.existsSync(file)) return nothing();
+  const { groups, selections = [] } = readJson(file) ?? {};
   if (!groups) throw new SetupError(`${file} cannot be read: delete it, or measure everything anew with --again.`);
-  return groups;
+  return { selections, groups };
 }
 
 function inWords({ name, accuracy, seconds }) {

@@ -11,6 +11,7 @@ export { activationsOf, type GradientOptions, gradientsOf, type LayerActivations
 export {
   type ExperimentResults,
   type MeasuredModel,
+  type RecipeSelection,
   resultFiles,
   savedResults,
 } from './saved-results';

@@ -6,6 +6,8 @@ import type { SeedSpread } from './over-seeds';
 /** One model, or one way to train it, measured over several seeds. */
 export interface MeasuredModel {
   name: string;
+  /** how it was trained, in words */
+  recipe?: string;
   parameters: number;
   /** multiply-add operations for one image */
   macs: number;
@@ -17,12 +19,26 @@ export interface MeasuredModel {
   seconds: number;
 }
 
+/** How the recipe of one model was chosen: several were compared on training images that were held out. */
+export interface RecipeSelection {
+  /** of the model */
+  name: string;
+  /** how many images each candidate was trained on, and how many its accuracy was measured on */
+  trainedOn: number;
+  measuredOn: number;
+  candidates: { recipe: string; epochs: number; accuracy: SeedSpread }[];
+  /** the candidate with the highest mean: only this one was measured on the test images */
+  chosen: string;
+}
+
 /** What `npm run experiments` wrote down about one chapter. */
 export interface ExperimentResults {
   /** such as `03-building-cnns` */
   chapter: string;
   /** the machine and the engine on which it was measured */
   machine: string;
+  /** for the models whose recipe was chosen among several */
+  selections: RecipeSelection[];
   /** the measured models, by the question that they answer */
   groups: Record<string, MeasuredModel[]>;
 }
@@ -41,7 +57,7 @@ export function savedResults(chapter: string): ExperimentResults {
   if (!file) throw new UserError(`There are no saved results of '${chapter}': measure them with ${command}.`);
   try {
     const results = JSON.parse(readFileSync(file, 'utf8')) as ExperimentResults;
-    if (Object.values(results.groups).every(Array.isArray)) return results;
+    if (Object.values(results.groups).every(Array.isArray)) return { ...results, selections: results.selections ?? [] };
   } catch {
     // told below
   }

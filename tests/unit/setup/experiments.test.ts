@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fashionMnist } from '../../../lib/src/datasets';
 import { script } from './scripts';
 
 const { chosen } = script('experiments/options');
+const { holdOut, select } = script('experiments/selection');
 const known = ['03-building-cnns', '04-fine-tuning'];
 
 test('a chapter is named by its number or by its name', () => {
@@ -21,4 +23,53 @@ test('what it does not know gets one sentence', () => {
   assert.throws(() => chosen(['07'], known), /^SetupError: There are no experiments of chapter '07': .* 03, 04\.$/);
   assert.throws(() => chosen(['03', '--agian'], known), /^SetupError: npm run experiments does not know '--agian'/);
   assert.throws(() => chosen(['--again'], known), /^SetupError: Which chapter\?/);
+});
+
+test('recipes are compared on training images that none of them was trained on', async () => {
+  const all = await fashionMnist({ part: 'train', count: 50 });
+  const { train, test: heldOut } = holdOut(all, 0.2);
+  assert.deepEqual([train.count, heldOut.count], [40, 10]);
+  assert.deepEqual([...train.pixels, ...heldOut.pixels], [...all.pixels]);
+  assert.deepEqual([...train.labels, ...heldOut.labels], [...all.labels]);
+});
+
+const spread = (mean: number) => ({ seeds: [1], values: [mean], mean, min: mean, max: mean, deviation: 0 });
+const means: Record<string, number> = { low: 0.7, high: 0.9, alike: 0.9 };
+const experiment = { name: 'a model', recipes: Object.keys(means).map((recipe) => ({ recipe })) };
+
+test('the recipe with the highest mean is chosen, and each state is saved', async () => {
+  const saved: string[] = [];
+  const measureHeldOut = async ({ recipe }: { recipe: string }) => ({ epochs: 3, accuracy: spread(means[recipe]) });
+  const selection = await select(experiment, undefined, measureHeldOut, (state) => saved.push(JSON.stringify(state)));
+  assert.equal(selection?.chosen, 'high');
+  const counts = saved.map((state) => JSON.parse(state).candidates.length);
+  assert.deepEqual(counts, [1, 2, 3, 3]);
+  assert.equal(JSON.parse(saved.at(-1) as string).chosen, 'high');
+});
+
+test('what was compared before a stop is not measured again', async () => {
+  const measured: string[] = [];
+  let last: { candidates: { recipe: string; epochs: number; accuracy: ReturnType<typeof spread> }[] } | undefined;
+  const stopAfter = (count: number) => (recipe: { recipe: string }) => {
+    if (measured.length === count) return Promise.resolve(undefined);
+    measured.push(recipe.recipe);
+    return Promise.resolve({ epochs: 3, accuracy: spread(means[recipe.recipe]) });
+  };
+  const keep = (state: NonNullable<typeof last>) => {
+    last = JSON.parse(JSON.stringify(state));
+  };
+  assert.equal(await select(experiment, last, stopAfter(2), keep), undefined);
+  assert.equal((await select(experiment, last, stopAfter(3), keep))?.chosen, 'high');
+  assert.deepEqual(measured, ['low', 'high', 'alike']);
+});
+
+test('each recipe of an experiment has a name of its own', () => {
+  for (const { experiments } of Object.values(script('experiments/chapters').CHAPTERS)) {
+    const names = experiments.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+    for (const { name, recipes } of experiments) {
+      assert.ok(recipes.length > 0, name);
+      assert.equal(new Set(recipes.map(({ recipe }) => recipe)).size, recipes.length, name);
+    }
+  }
 });

@@ -1,3 +1,6 @@
+import type { ImageDataset } from '../../../lib/src/datasets';
+import type { RecipeSelection } from '../../../lib/src/training';
+
 /** The scripts are plain JavaScript (they run before any package is there); here they get their types. */
 export interface Outcome {
   note?: string;
@@ -81,6 +84,16 @@ interface Scripts {
   'experiments/options': {
     chosen(args: string[], known: string[]): { chapters: string[]; again: boolean; ship: boolean } | undefined;
   };
+  'experiments/chapters': { CHAPTERS: Record<string, { experiments: Experiment[] }> };
+  'experiments/selection': {
+    holdOut(train: ImageDataset, share: number): { train: ImageDataset; test: ImageDataset };
+    select(
+      experiment: { name: string; recipes: { recipe: string }[] },
+      known: { candidates: Candidate[] } | undefined,
+      measureHeldOut: (recipe: { recipe: string }) => Promise<Omit<Candidate, 'recipe'> | undefined>,
+      save: (selection: Selection) => void,
+    ): Promise<Selection | undefined>;
+  };
   'testing/test': { chosenStages(args: string[]): { name: string }[] };
   'testing/test-files': {
     testFilesIn(root: string, folder: string): string[];
@@ -88,6 +101,15 @@ interface Scripts {
     countsIn(output: string): { tests: number; failed: number; skipped: number };
   };
 }
+
+interface Experiment {
+  group: string;
+  name: string;
+  recipes: { recipe: string; epochs: number }[];
+}
+
+type Candidate = RecipeSelection['candidates'][number];
+type Selection = Pick<RecipeSelection, 'name' | 'candidates'> & { chosen?: string };
 
 interface Progress {
   begin(label: string): void;

@@ -12,7 +12,7 @@ function save(t: TestContext, which: 'own' | 'shipped', content: string): void {
   writeWhole(file, content);
 }
 
-const results = (machine: string): ExperimentResults => ({ chapter, machine, groups: { models: [] } });
+const results = (machine: string): ExperimentResults => ({ chapter, machine, selections: [], groups: { models: [] } });
 
 test('what this machine measured comes before what the course brings', (t) => {
   save(t, 'shipped', JSON.stringify(results('theirs')));
@@ -48,4 +48,29 @@ test('the shipped results of chapter 3 have a spread over three seeds each', () 
     assert.ok(Math.abs(accuracy.mean - mean) < 1e-12, name);
     assert.ok(accuracy.min <= mean && mean <= accuracy.max, name);
   }
+});
+
+test('each shipped model was trained by the recipe that did best on held-out images', () => {
+  const { selections, groups } = savedResults('03-building-cnns');
+  assert.ok(selections.length >= 3);
+  for (const { name, trainedOn, measuredOn, candidates, chosen } of selections) {
+    assert.deepEqual([trainedOn, measuredOn], [8000, 2000], name);
+    const means = candidates.map(
+      ({ accuracy: { values } }) => values.reduce((sum, value) => sum + value) / values.length,
+    );
+    assert.equal(candidates[means.indexOf(Math.max(...means))].recipe, chosen, name);
+    assert.equal(groups.models.find((model) => model.name === name)?.recipe, chosen, name);
+  }
+});
+
+test('LeNet-5 and the small VGG reach what the chapter promises, mean of three seeds', () => {
+  const { models } = savedResults('03-building-cnns').groups;
+  const mean = (name: string) => models.find((model) => model.name === name)?.accuracy.mean ?? 0;
+  assert.ok(mean('LeNet-5 (ReLU, max)') >= 0.88);
+  assert.ok(mean('small VGG') >= 0.9);
+});
+
+test('results that an older version wrote have no selections', (t) => {
+  save(t, 'own', JSON.stringify({ chapter, machine: 'mine', groups: { models: [] } }));
+  assert.deepEqual(savedResults(chapter).selections, []);
 });
