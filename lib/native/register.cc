@@ -2,8 +2,15 @@
 #include <node_api.h>
 
 #include <cstdio>
+#include <cstdlib>
 
 #include "kernel.h"
+
+#ifdef __linux__
+// absl::SetMinLogLevel of the Abseil in TensorFlow's library; absent where another one is in it.
+extern "C" __attribute__((weak)) void set_min_log_level(int level) __asm__(
+    "_ZN4absl12lts_2025012714SetMinLogLevelENS0_18LogSeverityAtLeastE");
+#endif
 
 namespace convolab {
 
@@ -18,6 +25,11 @@ bool good(TF_Status* status) {
   return ok;
 }
 
+// A graph must be able to ask for the shapes of what comes out. They are found when it runs.
+void unknown_shapes(TF_ShapeInferenceContext* context, TF_Status* status) {
+  TF_ShapeInferenceContextSetUnknownShape(context, status);
+}
+
 }  // namespace
 
 bool add_operation(const Operation& operation) {
@@ -27,6 +39,7 @@ bool add_operation(const Operation& operation) {
   for (const char* attribute : operation.attributes) TF_OpDefinitionBuilderAddAttr(definition, attribute);
   // Without it, TensorFlow may leave out an operation that it takes to have no effect.
   TF_OpDefinitionBuilderSetIsStateful(definition, operation.outputs.size() == 0);
+  TF_OpDefinitionBuilderSetShapeInferenceFunction(definition, unknown_shapes);
   TF_Status* status = TF_NewStatus();
   TF_RegisterOpDefinition(definition, status);
   if (!good(status)) return false;
@@ -39,12 +52,22 @@ bool add_operation(const Operation& operation) {
 
 }  // namespace convolab
 
+// TensorFlow's notices follow TF_CPP_MIN_LOG_LEVEL, but those of graphs come from Abseil, which does not know of it: in a notebook
+// the first graph would greet in red.
+static void follow_log_level() {
+#ifdef __linux__
+  const char* level = std::getenv("TF_CPP_MIN_LOG_LEVEL");
+  if (level && set_min_log_level) set_min_log_level(std::atoi(level));
+#endif
+}
+
 // A process may load the addon into several contexts, but operations are known once and for all.
 static bool is_registered = false;
 
 extern "C" NAPI_EXTERN napi_value napi_register_module_v1(napi_env, napi_value exports) {
   if (!is_registered) {
     is_registered = true;
+    follow_log_level();
     convolab::register_max_pool_grad();
     convolab::register_activations();
     convolab::register_optimizer_updates();
