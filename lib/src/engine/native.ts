@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { useStepGraphs } from './graph';
 import { completeNative } from './kernels';
+import { hasOwnOperations } from './kernels/native-operations';
+import { isOn } from './kernels/switches';
 import { restoreRemovedUtilFunctions } from './node-compat';
 
 /** What is needed here of tfjs-node's binding (an N-API addon) and of its backend class. */
@@ -25,6 +28,7 @@ export async function loadNative(bindingPath: string): Promise<string> {
   }: { NodeJSKernelBackend: BackendClass } = require('tfjs-native/dist/nodejs_kernel_backend');
   tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node'), 3);
   completeNative(bindingPath);
+  if (hasOwnOperations() && isOn('step-graph')) useStepGraphs();
   if (!(await tf.setBackend('tensorflow'))) throw new Error('TensorFlow.js could not start it');
   return binding.TF_Version;
 }

@@ -1,7 +1,8 @@
 import { tf } from '../engine';
+import { trainingStep } from '../engine/graph';
 import { UserError } from '../project';
 import type { Batch } from './examples';
-import { accuracyOf, type LossFunction } from './losses';
+import { accuracyOf, type LossFunction, losses } from './losses';
 
 /** What one batch showed, before the weights changed. */
 export interface StepResult {
@@ -29,34 +30,50 @@ export function trainer(
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   if (variables.length === 0)
     throw new UserError(`The model ${model.name} has no trainable weights: set trainable = true on some layers.`);
+  // A user's own loss may do anything, at each step something else.
+  const isKnown = Object.values(losses).some((known) => known === loss);
+  const measured = units === undefined ? [] : [accuracyOf];
   // Weights at the beginning of the last step whose loss was a number.
   let good: tf.Tensor[] = [];
 
+  const compute = ({ xs, ys }: Batch) => {
+    let predictions: tf.Tensor[] = [];
+    const { value, grads } = tf.variableGrads(() => {
+      const output = model.apply(xs, { training: true }) as tf.Tensor;
+      if (units !== undefined) predictions = [tf.keep(output.clone())];
+      const penalties = model.calculateLosses();
+      return penalties.reduce((total, penalty) => tf.add(total, penalty), loss(ys, output));
+    }, variables);
+    return { outputs: [value, ...predictions], gradients: variables.map(({ name }) => grads[name]) };
+  };
+
   return {
-    step({ xs, ys }) {
+    step(batch) {
+      const { xs, ys } = batch;
       // Clones share their data: an update gives a variable other data and leaves the clone's.
       const before = model.weights.map((weight) => weight.read().clone());
-      let predictions: tf.Tensor | undefined;
-      const { value, grads } = tf.variableGrads(() => {
-        const output = model.apply(xs, { training: true }) as tf.Tensor;
-        if (units !== undefined) predictions = tf.keep(output.clone());
-        const penalties = model.calculateLosses();
-        return penalties.reduce((total, penalty) => tf.add(total, penalty), loss(ys, output));
-      }, variables);
+      const { outputs, apply, discard } = trainingStep(model, isKnown ? [loss, ...measured] : undefined, {
+        inputs: [xs, ys],
+        trainable: variables,
+        optimizer,
+        compute: () => compute(batch),
+      });
+      const [value, predictions] = outputs;
       const result: StepResult = { loss: value.dataSync()[0] };
       if (Number.isFinite(result.loss)) {
         if (predictions && units) result.accuracy = accuracyOf(ys.dataSync(), predictions.dataSync(), units);
-        optimizer.applyGradients(variables.map(({ name }) => ({ name, tensor: grads[name] })));
+        apply();
         tf.dispose(good);
         good = before;
       } else {
+        discard();
         const restored = good.length > 0 ? good : before;
         model.weights.forEach((weight, i) => {
           weight.write(restored[i]);
         });
         tf.dispose(before);
       }
-      tf.dispose([value, grads, predictions ?? []]);
+      tf.dispose(outputs);
       return result;
     },
     dispose() {

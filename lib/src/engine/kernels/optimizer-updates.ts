@@ -98,6 +98,38 @@ const rules: [{ prototype: object }, Rule][] = [
 /** The kernels that a backend registers to take part. */
 export const optimizerKernels = rules.map(([, { kernel }]) => kernel);
 
+/** What an optimizer does to one variable after another, as kernels. */
+export interface Updates {
+  kernel: string;
+  settings: number[];
+  /** the slots of variable number `i`, made at its first step */
+  slots(weights: tf.Variable, i: number): tf.Variable[];
+  /** to be called once after all variables */
+  finish(): void;
+}
+
+/**
+ * @returns nothing for an optimizer that is not one of TensorFlow.js's, and for one, or settings of one, that the running
+ *   backend has no kernel for
+ */
+export function updatesOf(optimizer: tf.Optimizer): Updates | undefined {
+  const [, rule] = rules.find(([known]) => known.prototype === Object.getPrototypeOf(optimizer)) ?? [];
+  return rule && used ? updatesBy(rule, optimizer as unknown as Inside) : undefined;
+}
+
+function updatesBy(rule: Rule, inside: Inside): Updates | undefined {
+  if (!tf.getKernel(rule.kernel, tf.getBackend()) || rule.unfit?.(inside)) return undefined;
+  return {
+    kernel: rule.kernel,
+    settings: rule.settings(inside),
+    slots: (weights, i) => rule.slots.map((slot) => slotOf(inside, slot, weights, i)),
+    finish() {
+      tf.tidy(() => rule.after?.(inside));
+      inside.incrementIterations();
+    },
+  };
+}
+
 let used = false;
 
 /**
@@ -115,23 +147,22 @@ export function useOptimizerUpdates(): void {
         ? gradients.map(({ name, tensor }) => ({ name, gradient: tensor }))
         : Object.entries(gradients).map(([name, gradient]) => ({ name, gradient }));
       const floats = given.every(({ gradient }) => gradient == null || areFloats(gradient));
-      const isThere = tf.getKernel(rule.kernel, tf.getBackend());
-      if (!isThere || !floats || rule.unfit?.(this)) return original.call(this, gradients);
+      const updates = floats ? updatesBy(rule, this) : undefined;
+      if (!updates) return original.call(this, gradients);
       tf.tidy(() => {
-        const settings = tf.tensor1d(rule.settings(this), 'float32');
+        const settings = tf.tensor1d(updates.settings, 'float32');
         given.forEach(({ name, gradient }, i) => {
           const weights = tf.engine().registeredVariables[name];
-          const slots = rule.slots.map((slot) => slotOf(this, slot, weights, i));
+          const slots = updates.slots(weights, i);
           if (gradient == null) return;
           const inputs = { settings, weights, gradient, ...Object.fromEntries(slots.entries()) };
-          const outputs = tf.engine().runKernel(rule.kernel, inputs) as tf.Tensor[];
+          const outputs = tf.engine().runKernel(updates.kernel, inputs) as tf.Tensor[];
           [weights, ...slots].forEach((variable, k) => {
             variable.assign(outputs[k]);
           });
         });
-        rule.after?.(this);
       });
-      this.incrementIterations();
+      updates.finish();
     };
   }
 }

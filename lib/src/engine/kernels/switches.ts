@@ -10,6 +10,7 @@ export const switches = [
   'optimizer-updates',
   'cross-entropy',
   'softmax-cross-entropy',
+  'step-graph',
   'own-convolution',
   'tile',
 ] as const;
@@ -22,7 +23,14 @@ export function isOn(name: Switch, env: Record<string, string | undefined> = pro
 
 const usedBy: Record<'native' | 'own operations' | 'wasm', Switch[]> = {
   native: ['relu-grad', 'softmax-cross-entropy'],
-  'own operations': ['max-pool-grad', 'fused-activations', 'batch-norm', 'optimizer-updates', 'cross-entropy'],
+  'own operations': [
+    'max-pool-grad',
+    'fused-activations',
+    'batch-norm',
+    'optimizer-updates',
+    'cross-entropy',
+    'step-graph',
+  ],
   wasm: [
     'own-convolution',
     'relu-grad',

@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs';
+import type { NativeBackend } from './binding';
+import { type Computation, computeStep, type Step } from './computation';
+import { type Recording, recordStep, type StepGraph } from './step-graph';
+
+/** What is known of a kind of step: how it went so far, or the graph that takes its place, or that none can. */
+type Known = { last?: Recording; failures: number } | StepGraph | 'no graph';
+
+/** Recordings that differ from the one before, or that failed, until a kind of step is left as it is. */
+const patience = 3;
+/** Graphs at once in the process; the one that rested longest goes first. */
+const mostGraphs = 12;
+
+const known = new WeakMap<object, Map<string, Known>>();
+const graphs = new Set<StepGraph>();
+/** A model that nobody holds any more leaves its graphs behind. */
+const forgotten = new FinalizationRegistry<Map<string, Known>>(disposeAll);
+
+/**
+ * Computes a step: the first time as usual while it is written down, the second time too, and, if both were the same operations on
+ * the same constants, from then on as one graph.
+ * @param owner what the step belongs to
+ * @param kind the same text means that the same is to be computed
+ */
+export function repeatedStep(owner: object, kind: string, computation: Computation): Step {
+  let kinds = known.get(owner);
+  if (!kinds) {
+    kinds = new Map();
+    known.set(owner, kinds);
+    forgotten.register(owner, kinds, kinds);
+  }
+  const state = kinds.get(kind) ?? { failures: 0 };
+  if (state === 'no graph') return computeStep(computation);
+  if ('run' in state) {
+    if (graphs.delete(state)) {
+      graphs.add(state);
+      try {
+        return state.run(computation);
+      } catch {
+        close(state);
+        kinds.set(kind, 'no graph');
+        return computeStep(computation);
+      }
+    }
+    kinds.delete(kind); // was closed to make room
+    return repeatedStep(owner, kind, computation);
+  }
+  const { step, recording } = recordStep(tf.backend() as unknown as NativeBackend, computation);
+  kinds.set(kind, after(state, recording));
+  return step;
+}
+
+function after({ last, failures }: { last?: Recording; failures: number }, recording: Recording | undefined): Known {
+  if (recording && recording.digest === last?.digest) {
+    try {
+      const graph = recording.open();
+      graphs.add(graph);
+      for (const oldest of graphs) if (graphs.size > mostGraphs) close(oldest);
+      return graph;
+    } catch {
+      return 'no graph';
+    }
+  }
+  const isFirst = last === undefined && recording !== undefined;
+  const count = failures + (isFirst ? 0 : 1);
+  return count === patience ? 'no graph' : { last: recording, failures: count };
+}
+
+/** Frees the graphs of an owner, which may go on: they are made anew. */
+export function forgetSteps(owner: object): void {
+  const kinds = known.get(owner);
+  if (!kinds) return;
+  disposeAll(kinds);
+  kinds.clear();
+}
+
+function disposeAll(kinds: Map<string, Known>): void {
+  for (const state of kinds.values()) if (typeof state === 'object' && 'run' in state) close(state);
+}
+
+function close(graph: StepGraph): void {
+  if (graphs.delete(graph)) graph.dispose();
+}
