@@ -88,8 +88,13 @@ const rules: [{ prototype: object }, Rule][] = [
         return [learningRate, beta1, beta2, epsilon, 1 - scalar(accBeta1), 1 - scalar(accBeta2)];
       },
       after({ accBeta1, accBeta2, beta1, beta2 }) {
-        accBeta1.assign(tf.mul(accBeta1, beta1));
-        accBeta2.assign(tf.mul(accBeta2, beta2));
+        for (const [power, beta] of [
+          [accBeta1, beta1],
+          [accBeta2, beta2],
+        ]) {
+          // as 32-bit floats multiply, but on this side, where the next step reads it
+          power.assign(tf.scalar(Math.fround(scalar(power) * Math.fround(beta))));
+        }
       },
     },
   ],
