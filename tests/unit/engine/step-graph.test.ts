@@ -23,6 +23,20 @@ describe('a step as a graph: the weights and losses are those of plain loops', (
   agrees('three sizes of batches', sequential(networks['batch normalization']), mixed, 3);
 
   agrees(
+    'labels that are numbers of classes',
+    () => {
+      const model = sequential(plain)();
+      const [optimizer, loss] = [tf.train.sgd(0.1), 'sparseCategoricalCrossentropy'];
+      model.compile({ optimizer, loss, metrics: ['accuracy'] });
+      return model;
+    },
+    Array.from({ length: 6 }, (_, i) => ({
+      xs: example(4, image, 3, i).xs,
+      ys: [{ shape: [4, 1], values: Float32Array.from([0, 2, 1, i % 3]) }],
+    })),
+    1,
+  );
+  agrees(
     'two inputs, two outputs with losses of their own',
     () => {
       const inputs = [tf.input({ shape: [6] }), tf.input({ shape: [4] })];

@@ -53,19 +53,22 @@ function describe(layer: tf.layers.Layer): string | undefined {
 
 /** All numbers, words and lists of them that an object holds, and those of its parts. */
 function settingsOf(owner: object): string | undefined {
-  const texts: string[] = [];
+  let text = '';
   for (const [key, value] of Object.entries(owner)) {
-    if (typeof value === 'function' && !isApplied(key, value)) return undefined; // takes the place of a method
     if (key === 'seed') continue; // of dropout, whose numbers are an input of the graph
-    if (parts.test(key) && typeof value === 'object' && value !== null) {
+    if (typeof value === 'function') {
+      if (!isApplied(key, value)) return undefined; // takes the place of a method
+    } else if (typeof value !== 'object' || value === null) {
+      text += `${key} ${value},`;
+    } else if (Array.isArray(value)) {
+      if (isPlain(value)) text += `${key} ${value},`;
+    } else if (parts.test(key)) {
       const inner = isBuiltIn(value) ? settingsOf(value) : undefined;
       if (inner === undefined) return undefined;
-      texts.push(`${key} ${value.getClassName?.()}(${inner})`);
-    } else if (isPlain(value)) {
-      texts.push(`${key} ${value}`);
+      text += `${key} ${value.getClassName()}(${inner}),`;
     }
   }
-  return texts.join();
+  return text;
 }
 
 function isPlain(value: unknown): boolean {

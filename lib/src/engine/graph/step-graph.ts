@@ -79,7 +79,8 @@ function recordingOf(
   const learnt = trainable.flatMap((_, i) => (gradients[i] ? [i] : []));
   const slopes = learnt.map((i) => gradients[i] as tf.Tensor);
   const sources = [...outputs, ...written.map((i) => variables[i]), ...slopes].map((tensor) => tape.sourceOf(tensor));
-  if (!nodes || !sources.every((source) => source?.from === 'operation')) return undefined;
+  const isComplete = trainable.every((one) => variables.includes(one));
+  if (!nodes || !isComplete || !sources.every((source) => source?.from === 'operation')) return undefined;
 
   const names = sources.map((source) => outputName(source as Source));
   const first = outputs.length + written.length;

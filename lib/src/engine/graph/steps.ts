@@ -8,6 +8,8 @@ type Known = { last?: Recording; failures: number } | StepGraph | 'no graph';
 
 /** Recordings that differ from the one before, or that failed, until a kind of step is left as it is. */
 const patience = 3;
+/** Kinds of steps of one model that are remembered. */
+const mostKinds = 32;
 /** Graphs at once in the process; the one that rested longest goes first. */
 const mostGraphs = 12;
 
@@ -47,7 +49,17 @@ export function repeatedStep(owner: object, kind: string, computation: Computati
   }
   const { step, recording } = recordStep(tf.backend() as unknown as NativeBackend, computation);
   kinds.set(kind, after(state, recording));
+  dropOldest(kinds);
   return step;
+}
+
+/** A model whose steps are never the same twice, as with inputs of many sizes, is not to fill the memory. */
+function dropOldest(kinds: Map<string, Known>): void {
+  for (const [kind, state] of kinds) {
+    if (kinds.size <= mostKinds) return;
+    if (typeof state === 'object' && 'run' in state) close(state);
+    kinds.delete(kind);
+  }
 }
 
 function after({ last, failures }: { last?: Recording; failures: number }, recording: Recording | undefined): Known {
