@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadSuites } from '../../lib/src/exercises/load';
 import { courseOriginals } from '../../lib/src/grading/reading/originals';
-import { resemblances, tokensOf } from '../../lib/src/grading/reading/resemblance';
+import { originalRuns, resemblances, tokensOf } from '../../lib/src/grading/reading/resemblance';
 import { projectRoot } from '../../lib/src/project';
 import { answerTo } from '../unit/exercises/answers';
 
 const suite = loadSuites().filter(({ chapter }) => chapter === 2)[0];
-const originals = courseOriginals(suite);
+const originals = originalRuns(courseOriginals(suite));
 const library = readFileSync(join(projectRoot, 'lib', 'src', 'maths', 'conv2d.ts'), 'utf8');
 
 /** Another name for every name, and another layout. */

@@ -1,6 +1,7 @@
 /** Finds the answers in a notebook. */
 import * as ts from 'typescript';
 import { declaredNames } from './cell-code';
+import { importedNames } from './cell-exports';
 import type { Exercise } from './spec';
 
 /** What is read of a cell of a notebook (nbformat 4). */
@@ -57,20 +58,9 @@ export function namesElsewhere(cells: NotebookCell[], except: number): Set<strin
   const names = new Set<string>();
   for (const [index, cell] of cells.entries()) {
     if (cell.cell_type !== 'code' || index + 1 === except) continue;
-    const text = cellText(cell);
-    for (const name of declaredNames(text)) names.add(name);
-    for (const name of importedNames(text)) names.add(name);
+    const file = ts.createSourceFile('cell.ts', cellText(cell), ts.ScriptTarget.ES2022, false, ts.ScriptKind.TS);
+    for (const name of declaredNames(file)) names.add(name);
+    for (const name of importedNames(file.statements)) names.add(name);
   }
   return names;
-}
-
-function importedNames(text: string): string[] {
-  const file = ts.createSourceFile('cell.ts', text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
-  return file.statements.filter(ts.isImportDeclaration).flatMap(({ importClause }) => {
-    const names = importClause?.name ? [importClause.name.text] : [];
-    const bindings = importClause?.namedBindings;
-    if (bindings && ts.isNamespaceImport(bindings)) names.push(bindings.name.text);
-    if (bindings && ts.isNamedImports(bindings)) names.push(...bindings.elements.map((element) => element.name.text));
-    return names;
-  });
 }

@@ -19,55 +19,16 @@ export interface CellError {
 const parse = (source: string, kind: ts.ScriptKind): ts.SourceFile =>
   ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true, kind);
 
-/** Compiles an answer cell from a notebook. */
+/** Compiles an answer cell from a notebook, as `ts.transpileModule` does it: nothing is looked up or checked. */
 export function compileCell(source: string): CompiledCell {
-  return compileCells([source])[0];
-}
-
-/** Compiles many at once, which takes little longer than one: the compiler starts once. */
-export function compileCells(sources: string[]): CompiledCell[] {
-  const cells = sources.map((source) => {
-    const file = parse(source, ts.ScriptKind.TS);
-    const names = declaredNames(file);
-    const problem = (file as unknown as { parseDiagnostics?: ts.DiagnosticWithLocation[] }).parseDiagnostics?.[0];
-    const kept = keepStatements(file, new Set(names));
-    return { text: `${kept}\nexport { ${names.join(', ')} };`, names, error: problem && errorOf(problem, file) };
+  const file = parse(source, ts.ScriptKind.TS);
+  const names = declaredNames(file);
+  const problem = (file as unknown as { parseDiagnostics?: ts.DiagnosticWithLocation[] }).parseDiagnostics?.[0];
+  const text = `${keepStatements(file, new Set(names))}\nexport { ${names.join(', ')} };`;
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true },
   });
-  const code = transpile(cells.map(({ text }) => text));
-  return cells.map(({ names, error }, i) => ({ code: code[i], names, error }));
-}
-
-/** As `ts.transpileModule` does it, for many modules: each by itself, nothing is looked up or checked. */
-function transpile(texts: string[]): string[] {
-  const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.CommonJS,
-    esModuleInterop: true,
-    isolatedModules: true,
-    noLib: true,
-    noResolve: true,
-    noCheck: true,
-    types: [],
-  };
-  const files = new Map(
-    texts.map((text, i) => [`cell-${i}.ts`, ts.createSourceFile(`cell-${i}.ts`, text, ts.ScriptTarget.ES2022)]),
-  );
-  const emitted = new Map<string, string>();
-  const host: ts.CompilerHost = {
-    getSourceFile: (name) => files.get(name),
-    writeFile: (name, text) => void emitted.set(name, text),
-    getDefaultLibFileName: () => 'lib.d.ts',
-    useCaseSensitiveFileNames: () => true,
-    getCanonicalFileName: (name) => name,
-    getCurrentDirectory: () => '',
-    getNewLine: () => '\n',
-    fileExists: (name) => files.has(name),
-    readFile: () => undefined,
-    directoryExists: () => false,
-    getDirectories: () => [],
-  };
-  ts.createProgram([...files.keys()], options, host).emit();
-  return texts.map((_text, i) => emitted.get(`cell-${i}.js`) ?? '');
+  return { code: outputText, names, error: problem && errorOf(problem, file) };
 }
 
 /** The same for a cell that the kernel has compiled: its exports are already in place. */
@@ -83,14 +44,14 @@ export function errorOf(diagnostic: ts.Diagnostic, file: ts.SourceFile): CellErr
 }
 
 /** The names of the values that a cell declares at its top level; types are no values. */
-export function declaredNames(file: ts.SourceFile | string): string[] {
-  const source = typeof file === 'string' ? parse(file, ts.ScriptKind.TS) : file;
+export function declaredNames(cell: ts.SourceFile | readonly ts.Statement[] | string): string[] {
+  const file = typeof cell === 'string' ? parse(cell, ts.ScriptKind.TS) : cell;
   const names: string[] = [];
   const add = (name: ts.BindingName): void => {
     if (ts.isIdentifier(name)) names.push(name.text);
     else for (const element of name.elements) if (ts.isBindingElement(element)) add(element.name);
   };
-  for (const statement of source.statements) {
+  for (const statement of 'statements' in file ? file.statements : file) {
     if (ts.isVariableStatement(statement)) for (const { name } of statement.declarationList.declarations) add(name);
     const named =
       ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
@@ -112,8 +73,8 @@ function keepStatements(file: ts.SourceFile, names: ReadonlySet<string>): string
   return text;
 }
 
-/** An assignment counts, and so does a call that fills a constant of the cell: `table.set(…)`. */
-function counts(expression: ts.Expression, names: ReadonlySet<string>): boolean {
+/** Whether a statement is part of the answer. An assignment counts, and so does a call that fills a constant of the cell: `table.set(…)`. */
+export function counts(expression: ts.Expression, names: ReadonlySet<string>): boolean {
   if (ts.isBinaryExpression(expression)) {
     // the kernel keeps the value of a last expression this way; it is no part of the answer
     return !(ts.isPropertyAccessExpression(expression.left) && expression.left.name.text === 'tsLastExpr');

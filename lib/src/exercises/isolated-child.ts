@@ -1,13 +1,12 @@
 /** The process of an answer: runs it and tells what came of it. It holds no expected value and no hint. */
 import type { FromChild, ToChild } from './isolated';
-import { type OpenAnswer, type Outcome, openAnswer } from './run';
-import { type Data, readGiven, writeGiven } from './wire';
+import { type EncodedAnswer, type EncodedOutcome, openEncoded } from './run';
 
-let answer: OpenAnswer | undefined;
+let answer: EncodedAnswer | undefined;
 
-function tell(id: number, outcome: Outcome): void {
-  const results = outcome.status === 'returned' ? writeGiven(outcome.results) : undefined;
-  const plain = outcome.status === 'returned' ? { ...outcome, results: [] } : outcome;
+function tell(id: number, outcome: EncodedOutcome): void {
+  const results = outcome.status === 'returned' ? outcome.results : undefined;
+  const plain: FromChild['outcome'] = outcome.status === 'returned' ? { ...outcome, results: [] } : outcome;
   const message: FromChild = {
     id,
     outcome: plain,
@@ -21,10 +20,10 @@ function tell(id: number, outcome: Outcome): void {
 process.on('message', async (message: ToChild) => {
   if (message.kind === 'open') {
     await answer?.close();
-    answer = await openAnswer(message.code, message.options);
+    answer = await openEncoded(message.code, message.options);
     tell(message.id, answer.loaded);
   } else if (answer) {
-    tell(message.id, await answer.call({ path: message.path, calls: readGiven(message.calls) as Data[][] }));
+    tell(message.id, await answer.call(message.path, message.calls));
   }
 });
 process.on('disconnect', () => process.exit());

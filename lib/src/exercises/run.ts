@@ -7,8 +7,16 @@ import { RejectionGuard } from './rejection-guard';
 import { type Data, encode, type Given, readGiven } from './wire';
 
 /** What came of loading the cell or of one request. */
-export type Outcome =
-  | { status: 'returned'; results: Given[]; wasPromise: boolean; changedArgument?: number }
+export type Outcome = Returned<Given[]> | NotReturned;
+
+interface Returned<Results> {
+  status: 'returned';
+  results: Results;
+  wasPromise: boolean;
+  changedArgument?: number;
+}
+
+type NotReturned =
   | { status: 'threw'; error: Thrown }
   /** code that did not end within the limit */
   | { status: 'timeout'; seconds: number }
@@ -31,6 +39,9 @@ export interface Request {
   calls: Data[][];
 }
 
+/** The same with the results as the text that they travel as, for whoever only passes them on. */
+export type EncodedOutcome = Returned<string> | NotReturned;
+
 /** An answer whose cell has run and whose functions can be called. */
 export interface OpenAnswer {
   loaded: Outcome;
@@ -40,6 +51,12 @@ export interface OpenAnswer {
   /** what the answer wrote to the console so far */
   printed(): string;
   close(): Promise<void>;
+}
+
+/** As `OpenAnswer`, for encoded calls and results. */
+export interface EncodedAnswer extends Pick<OpenAnswer, 'names' | 'printed' | 'close'> {
+  loaded: EncodedOutcome;
+  call(path: string, calls: string): Promise<EncodedOutcome>;
 }
 
 export interface RunOptions {
@@ -69,13 +86,43 @@ export async function openAnswer(
   options: RunOptions = {},
   library: () => object = courseLibrary,
 ): Promise<OpenAnswer> {
+  const { loaded, names, call, printed, close } = await openEncoded(code, options, library);
+  return {
+    loaded: decoded(loaded),
+    names,
+    call: async ({ path, calls }) => decoded(await call(path, encode(calls))),
+    printed,
+    close,
+  };
+}
+
+function decoded(outcome: EncodedOutcome): Outcome {
+  if (outcome.status !== 'returned') return outcome;
+  try {
+    return { ...outcome, results: readGiven(outcome.results) as Given[] };
+  } catch {
+    return unreadable;
+  }
+}
+
+const unreadable: NotReturned = {
+  status: 'threw',
+  error: { name: 'Error', message: 'what it returned could not be read' },
+};
+
+/** As `openAnswer`; calls come in and results go out as text. */
+export async function openEncoded(
+  code: string,
+  options: RunOptions = {},
+  library: () => object = courseLibrary,
+): Promise<EncodedAnswer> {
   const seconds = options.seconds ?? 2;
   const guard = new RejectionGuard();
   let world!: StudentContext;
   let models: AnswerModels | undefined;
   let earlier = '';
 
-  async function open(): Promise<Outcome> {
+  async function open(): Promise<EncodedOutcome> {
     earlier += world ? world.printed() : '';
     world = createStudentContext((name) => loadFor(name, options.imports ?? [], library));
     guard.watch(world.context);
@@ -96,7 +143,7 @@ export async function openAnswer(
     return perform({ action: 'load' });
   }
 
-  async function perform(action: Pick<Box, 'action' | 'path' | 'calls'>): Promise<Outcome> {
+  async function perform(action: Pick<Box, 'action' | 'path' | 'calls'>): Promise<EncodedOutcome> {
     const { box, context, step } = world;
     Object.assign(box, { ...action, done: false, results: undefined, error: undefined, wasPromise: false });
     const deadline = performance.now() + seconds * 1000;
@@ -120,14 +167,14 @@ export async function openAnswer(
   return {
     loaded,
     names: (world.box.names ?? '').split(',').filter((name) => name !== '' && name !== 'tsLastExpr'),
-    async call(request) {
+    async call(path, calls) {
       // a context in which code was cut off, or still waits, is not used again
       if (spoiled) {
         const again = await open();
         if (again.status !== 'returned') return again;
       }
-      world.box.live = await models?.receive(request.calls[0]);
-      const outcome = await perform({ action: 'call', path: request.path, calls: encode(request.calls) });
+      world.box.live = await models?.receive((readGiven(calls) as Data[][])[0]);
+      const outcome = await perform({ action: 'call', path, calls });
       spoiled = outcome.status === 'timeout' || outcome.status === 'pending';
       return outcome;
     },
@@ -136,21 +183,20 @@ export async function openAnswer(
   };
 }
 
-function readOutcome(box: Box, code: string, callsBefore: string | undefined): Outcome {
+function readOutcome(box: Box, code: string, callsBefore: string | undefined): EncodedOutcome {
   try {
     if (typeof box.error === 'string') {
       const { name, message, stack } = readGiven(box.error) as { name: string; message: string; stack: string };
       return { status: 'threw', error: { name, message, at: lineOf(stack, code) } };
     }
-    const results = typeof box.results === 'string' ? (readGiven(box.results) as Given[]) : [];
     return {
       status: 'returned',
-      results,
+      results: typeof box.results === 'string' ? box.results : '[]',
       wasPromise: box.wasPromise === true,
       ...changes(callsBefore, box.callsAfter),
     };
   } catch {
-    return { status: 'threw', error: { name: 'Error', message: 'what it returned could not be read' } };
+    return unreadable;
   }
 }
 

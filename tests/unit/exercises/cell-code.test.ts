@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import ts from 'typescript';
 import { cellText } from '../../../lib/src/exercises/answer-cells';
-import { compileCell, compileCells } from '../../../lib/src/exercises/cell-code';
+import { compileCell } from '../../../lib/src/exercises/cell-code';
+import { checkCells, typeErrors } from '../../../lib/src/exercises/type-check';
 import { cellsOf } from './answers';
 
 const sources = [
@@ -19,8 +20,57 @@ const sources = [
   '',
 ];
 
-test('many cells compile to the same as each by itself', () => {
-  assert.deepEqual(compileCells(sources), sources.map(compileCell));
+/** The same code in one layout: a call that is left out leaves an empty statement in one, and nothing in the other. */
+function inOneLayout(code: string): string {
+  const file = ts.createSourceFile('code.js', code, ts.ScriptTarget.ES2022, true);
+  const statements = file.statements.filter((statement) => !ts.isEmptyStatement(statement));
+  const printer = ts.createPrinter({ removeComments: true });
+  return statements.map((statement) => printer.printNode(ts.EmitHint.Unspecified, statement, file)).join('\n');
+}
+
+test('cells that are checked compile to the same as each by itself', () => {
+  const checked = checkCells(new Map(sources.map((source, i) => [String(i), source])));
+  for (const [i, source] of sources.entries()) {
+    const compiled = checked.get(String(i))?.compile() ?? '';
+    // a name that is not there is no type, as far as one cell alone tells
+    if (/type B|let v: U/.test(source)) continue;
+    assert.equal(inOneLayout(compiled), inOneLayout(compileCell(source).code), source);
+  }
+});
+
+test('what a cell exports by itself is exported once, and an import for what does not count is left out', () => {
+  const source = [
+    "import { tf } from 'convolab';",
+    "import * as fs from 'fs';",
+    'export const a = tf.scalar(1), b = 2;',
+    'const c = 3;',
+    'export { c };',
+    'export default function d() {}',
+    'await fs.promises.readFile(String(b));',
+  ].join('\n');
+  const cell = checkCells(new Map([['x', source]])).get('x');
+  assert.equal(cell?.error, undefined);
+  const code = cell?.compile() ?? '';
+  const exported: Record<string, unknown> = {};
+  const asked: string[] = [];
+  new Function('exports', 'require', code)(exported, (name: string) => {
+    asked.push(name);
+    return { tf: { scalar: (x: number) => x } };
+  });
+  assert.deepEqual(asked, ['convolab']);
+  assert.deepEqual([exported.a, exported.b, exported.c, typeof exported.d], [1, 2, 3, 'function']);
+});
+
+test('`await` outside of functions, and names of other cells, are no type errors; a wrong argument is one', () => {
+  const cells = {
+    wait: 'const x = await Promise.resolve(1);',
+    other: 'const y = elsewhere(1);',
+    wrong: '\nMath.max("1");',
+  };
+  assert.deepEqual(
+    [...typeErrors(new Map(Object.entries(cells)))].map(([id, { line }]) => [id, line]),
+    [['wrong', 2]],
+  );
 });
 
 test("a cell compiles to what TypeScript's own compiler of one module makes of it", () => {

@@ -5,8 +5,7 @@
  */
 import { readSync, writeSync } from 'node:fs';
 import { runInThisContext } from 'node:vm';
-import { type OpenAnswer, type Outcome, openAnswer, type RunOptions } from '../../exercises/run';
-import { type Data, readGiven, writeGiven } from '../../exercises/wire';
+import { type EncodedAnswer, type EncodedOutcome, openEncoded, type RunOptions } from '../../exercises/run';
 
 /** What the parent asks. The number is a random one, so that no answer can be written in advance. */
 export type Question = { id: string } & (
@@ -14,7 +13,7 @@ export type Question = { id: string } & (
   | { fn: string; args: string }
 );
 
-let answer: OpenAnswer | undefined;
+let answer: EncodedAnswer | undefined;
 /** bytes as characters, so that one that is cut in two by a read is whole again before it is decoded */
 let waiting = '';
 const chunk = Buffer.alloc(65_536);
@@ -39,20 +38,19 @@ function say(reply: object): void {
   for (let sent = 0; sent < bytes.length; ) sent += writeSync(4, bytes, sent);
 }
 
-function tell(id: string, outcome: Outcome): void {
-  const results = outcome.status === 'returned' ? writeGiven(outcome.results) : undefined;
-  say({ id, ...outcome, results, names: answer?.names ?? [], printed: answer?.printed() ?? '' });
+function tell(id: string, outcome: EncodedOutcome): void {
+  say({ id, ...outcome, names: answer?.names ?? [], printed: answer?.printed() ?? '' });
 }
 
-async function perform(question: Question): Promise<Outcome> {
+async function perform(question: Question): Promise<EncodedOutcome> {
   if ('open' in question) {
     await answer?.close();
     const { code, options, library } = question.open;
-    answer = await openAnswer(code, options, () => (library === undefined ? {} : runInThisContext(library)));
+    answer = await openEncoded(code, options, () => (library === undefined ? {} : runInThisContext(library)));
     return answer.loaded;
   }
   if (!answer) return { status: 'threw', error: { name: 'Error', message: 'nothing is open' } };
-  return answer.call({ path: question.fn, calls: readGiven(question.args) as Data[][] });
+  return answer.call(question.fn, question.args);
 }
 
 async function serve(): Promise<void> {

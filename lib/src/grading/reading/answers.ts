@@ -1,8 +1,8 @@
 /** Takes the answer cells out of the cells of a submission, by exercise, and says what is odd about them. */
 import { findAnswer, markOf, type NotebookCell, namesElsewhere } from '../../exercises/answer-cells';
-import { compileCells, declaredNames } from '../../exercises/cell-code';
+import { declaredNames } from '../../exercises/cell-code';
 import type { Exercise } from '../../exercises/spec';
-import { typeErrors } from '../../exercises/type-check';
+import { checkCells } from '../../exercises/type-check';
 import { mayRead } from './readable';
 import { remember } from './remember';
 import { hiddenCharacters, shown, shownName, skeleton } from './shown';
@@ -50,19 +50,20 @@ export function takeAnswers(cells: NotebookCell[], wanted: Wanted[]): SubmittedA
       report(`The answer to ${exercise.id} has characters that hide or turn text: ${hidden.join(', ')}.`);
   }
   problems.push(...foreignMarks(cells, wanted), ...movedCells(found, wanted));
-  const faults = typeErrors(new Map([...found].map(([id, { source }]) => [id, source])), mayRead);
+  const checked = checkCells(new Map([...found].map(([id, { source }]) => [id, source])), mayRead);
   const names = cells.map((cell) => (cell.cell_type === 'code' ? namesIn(String(cell.source)) : []));
   const answers = new Map<string, SubmittedAnswer>();
-  const compiled = compileCells([...found.values()].map(({ source }) => source));
-  for (const [index, [id, { cell, source }]] of [...found].entries()) {
-    const fault = faults.get(id);
+  for (const [id, { cell, source }] of found) {
+    const own = checked.get(id);
+    const error = own?.error;
     answers.set(id, {
       cell,
       source,
-      code: compiled[index].code,
+      // what does not compile is not run
+      code: (!error && own?.compile()) || '',
       fault:
-        fault &&
-        `The answer cell does not compile: line ${fault.line}: ${shown(fault.message, 500).replace(/\.*$/, '')}.`,
+        error &&
+        `The answer cell does not compile: line ${error.line}: ${shown(error.message, 500).replace(/\.*$/, '')}.`,
       elsewhere: names.filter((_names, other) => other + 1 !== cell).flat(),
     });
   }

@@ -2,34 +2,45 @@
 import type { NotebookCell } from '../../exercises/answer-cells';
 import { takeAnswers, type Wanted } from './answers';
 import type { ReadSubmission } from './reader';
-import { type Original, resemblances } from './resemblance';
+import { type Original, type OriginalRuns, originalRuns, resemblances } from './resemblance';
 
-export interface ToReader {
-  id: number;
-  cells: NotebookCell[];
-  wanted: Wanted[];
-  originals: Original[];
-}
+/** What is the same for all submissions comes first, and once. */
+export type ToReader =
+  | { wanted: Wanted[]; originals: Original[] }
+  | {
+      id: number;
+      cells: NotebookCell[];
+      /** looks for copies, too */
+      compared: boolean;
+    };
+
+let wanted: Wanted[] = [];
+let originals: OriginalRuns[] = [];
 
 process.on('message', (request: ToReader) => {
+  if ('wanted' in request) {
+    wanted = request.wanted;
+    originals = originalRuns(request.originals);
+    process.send?.({ id: 0 });
+    return;
+  }
   let read: ReadSubmission | undefined;
   try {
-    read = readAll(request);
+    read = readAll(request.cells, request.compared);
   } catch {
     // code that nests so deeply that the compiler gives up
   }
   process.send?.({ id: request.id, read });
 });
 
-function readAll({ cells, wanted, originals }: ToReader): ReadSubmission {
+function readAll(cells: NotebookCell[], compared: boolean): ReadSubmission {
   const { answers, problems } = takeAnswers(cells, wanted);
   const read: ReadSubmission = { answers: {}, problems, resemblances: [] };
   for (const [exercise, answer] of answers) {
     read.answers[exercise] = answer;
-    read.resemblances.push(...resemblances(exercise, answer.source, originals));
+    if (compared) read.resemblances.push(...resemblances(exercise, answer.source, originals));
   }
   return read;
 }
 
 process.on('disconnect', () => process.exit());
-process.send?.({ id: 0 });

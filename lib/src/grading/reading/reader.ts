@@ -28,12 +28,20 @@ export class Reader {
   private lastId = 0;
   private closed = false;
 
-  /** @param seconds for one submission */
-  constructor(private readonly seconds = limit) {}
+  /**
+   * @param wanted the exercises of the chapter
+   * @param originals texts that answers are compared with
+   * @param seconds for one submission
+   */
+  constructor(
+    private readonly wanted: Wanted[],
+    private readonly originals: Original[],
+    private readonly seconds = limit,
+  ) {}
 
   /** One submission after the other. */
-  read(cells: NotebookCell[], wanted: Wanted[], originals: Original[] = []): Promise<ReadSubmission> {
-    const turn = this.last.then(() => this.readNow(cells, wanted, originals));
+  read(cells: NotebookCell[]): Promise<ReadSubmission> {
+    const turn = this.last.then(() => this.readNow(cells));
     this.last = turn.catch(() => {});
     return turn;
   }
@@ -48,14 +56,14 @@ export class Reader {
     this.process = undefined;
   }
 
-  private async readNow(cells: NotebookCell[], wanted: Wanted[], originals: Original[]): Promise<ReadSubmission> {
-    const whole = await this.ask(cells, wanted, originals);
+  private async readNow(cells: NotebookCell[]): Promise<ReadSubmission> {
+    const whole = await this.ask(cells);
     if (whole) return whole;
-    const hard = await this.hardCells(cells, wanted);
+    const hard = await this.hardCells(cells);
     const easy = cells.map((cell, index) => (hard.has(index) ? { ...cell, source: '' } : cell));
-    const read = await this.ask(easy, wanted, originals);
+    const read = await this.ask(easy);
     if (!read) throw new UserError('The code of the notebook cannot be compiled: it needs too much time or memory.');
-    for (const { id } of wanted) {
+    for (const { id } of this.wanted) {
       if (hard.has((read.answers[id]?.cell ?? 0) - 1)) read.answers[id].fault = tooHard;
     }
     for (const index of hard)
@@ -64,10 +72,10 @@ export class Reader {
   }
 
   /** The cells that the compiler cannot manage, found one by one. A submission that has many of them is given up. */
-  private async hardCells(cells: NotebookCell[], wanted: Wanted[]): Promise<Set<number>> {
+  private async hardCells(cells: NotebookCell[]): Promise<Set<number>> {
     const hard = new Set<number>();
     for (const [index, cell] of cells.entries()) {
-      if (cell.cell_type !== 'code' || (await this.ask([cell], wanted, []))) continue;
+      if (cell.cell_type !== 'code' || (await this.ask([cell], false))) continue;
       hard.add(index);
       if (hard.size > 3)
         throw new UserError('The code of the notebook cannot be compiled: it needs too much time or memory.');
@@ -76,36 +84,36 @@ export class Reader {
   }
 
   /** Undefined where the process had to be ended. */
-  private async ask(
-    cells: NotebookCell[],
-    wanted: Wanted[],
-    originals: Original[],
-  ): Promise<ReadSubmission | undefined> {
+  private async ask(cells: NotebookCell[], compared = true): Promise<ReadSubmission | undefined> {
     // what it was reading is not read anew by another process, which nobody would end
     if (this.closed) throw new UserError('The grader is closed: open it again to grade more.');
-    this.process ??= await start();
+    this.process ??= await start({ wanted: this.wanted, originals: this.originals });
     const child = this.process;
     const id = ++this.lastId;
-    const read = await reply(child, id, this.seconds, () =>
-      child.send({ id, cells, wanted, originals } satisfies ToReader, () => {}),
-    );
+    const read = await reply(child, id, this.seconds, { id, cells, compared });
     if (child.exitCode !== null || child.killed) this.end();
     return read;
   }
 }
 
-async function start(): Promise<ChildProcess> {
+async function start(setting: ToReader): Promise<ChildProcess> {
   // as this process was started, so that it works from TypeScript sources too
   const own = process.execArgv.filter((option) => !/^--(inspect|test|watch|eval|print|input-type)|^-[ep]/.test(option));
   const child = fork(require.resolve('./reader-process'), [], {
-    execArgv: [...own, '--max-old-space-size=1024'],
+    // what is made for one submission is garbage after it: with much room for the young, most of it is never looked at
+    execArgv: [...own, '--max-old-space-size=1024', '--max-semi-space-size=64'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  await reply(child, 0, startLimit, () => {});
+  await reply(child, 0, startLimit, setting);
   return child;
 }
 
-function reply(child: ChildProcess, id: number, seconds: number, ask: () => void): Promise<ReadSubmission | undefined> {
+function reply(
+  child: ChildProcess,
+  id: number,
+  seconds: number,
+  request: ToReader,
+): Promise<ReadSubmission | undefined> {
   return new Promise((resolve) => {
     const finish = (read: ReadSubmission | undefined): void => {
       clearTimeout(timer);
@@ -127,6 +135,6 @@ function reply(child: ChildProcess, id: number, seconds: number, ask: () => void
     child.once('exit', lost);
     child.once('error', lost);
     if (child.exitCode !== null || !child.connected) return lost();
-    ask();
+    child.send(request, () => {});
   });
 }

@@ -33,34 +33,59 @@ const fewestRuns = 60;
 /** From this share on it is reported. */
 export const reportedShare = 0.7;
 
-export function resemblances(exercise: string, source: string, originals: Original[]): Resemblance[] {
+/** An original with its runs of tokens, which are asked for again and again. */
+export interface OriginalRuns {
+  name: string;
+  exercise?: string;
+  runs: Set<number>;
+  given: Set<number>;
+}
+
+export function originalRuns(originals: Original[]): OriginalRuns[] {
+  return originals.map(({ name, exercise, text, given = '' }) => ({
+    name,
+    exercise,
+    runs: runsOf(text),
+    given: runsOf(given),
+  }));
+}
+
+export function resemblances(exercise: string, source: string, originals: OriginalRuns[]): Resemblance[] {
   const relevant = originals.filter((one) => one.exercise === undefined || one.exercise === exercise);
-  const whole = runsOf(source);
-  return relevant.flatMap(({ name, text, given }) => {
-    const known = given === undefined ? undefined : runsOf(given);
-    const runs = [...whole].filter((run) => !known?.has(run));
-    if (runs.length < fewestRuns) return [];
-    const original = runsOf(text);
-    const share = runs.filter((run) => original.has(run)).length / runs.length;
+  const whole = [...runsOf(source)];
+  return relevant.flatMap(({ name, runs, given }) => {
+    const own = whole.filter((run) => !given.has(run));
+    if (own.length < fewestRuns) return [];
+    const share = own.filter((run) => runs.has(run)).length / own.length;
     return share >= reportedShare ? [{ exercise, original: name, share: Math.round(share * 100) / 100 }] : [];
   });
 }
 
-const remembered = new Map<string, Set<string>>();
-
-/** All runs of tokens of a text. Of originals the same are asked for again and again. */
-function runsOf(text: string): Set<string> {
-  const before = remembered.get(text);
-  if (before) return before;
+/** All runs of tokens of a text, each as a number: two remainders of 26 bits, so that no two runs share one by chance. */
+function runsOf(text: string): Set<number> {
   const tokens = tokensOf(text);
-  const runs = new Set<string>();
+  const words = tokens.map((token) => (isWord(token) ? 1 : 0) as number);
+  const numbers = tokens.map(numberOf);
+  const runs = new Set<number>();
   for (let i = 0; i + runLength <= tokens.length; i++) {
-    const run = tokens.slice(i, i + runLength);
-    if (run.filter(isWord).length >= fewestWords) runs.add(run.join(' '));
+    let count = 0;
+    let [high, low] = [0, 0];
+    for (let k = i; k < i + runLength; k++) {
+      count += words[k];
+      high = (high * 8_191 + numbers[k]) % 67_108_859;
+      low = (low * 131_071 + numbers[k]) % 67_108_837;
+    }
+    if (count >= fewestWords) runs.add(high * 2 ** 26 + low);
   }
-  if (remembered.size > 200) remembered.clear();
-  remembered.set(text, runs);
   return runs;
+}
+
+/** The number of a token: its kind, or a remainder of a number's digits that is above all kinds. */
+function numberOf(token: string): number {
+  if (!token.startsWith('#')) return Number(token);
+  let sum = 0;
+  for (let i = 1; i < token.length; i++) sum = (sum * 257 + token.charCodeAt(i)) % 1_000_003;
+  return 1000 + sum;
 }
 
 /** The scanner numbers its kinds: names come first, keywords follow. */

@@ -15,7 +15,7 @@ import type {
 import type { Given } from '../../exercises/wire';
 import type { SubmittedAnswer } from '../reading/answers';
 import { shown } from '../reading/shown';
-import { gradedCasesOf } from './graded-cases';
+import { casesWithExpected } from './graded-cases';
 import type { GradedExercise } from './result';
 
 /** The answer to one exercise, open in a sandbox. */
@@ -45,8 +45,8 @@ export function score(exercise: Exercise, opened: Opened): Promise<GradedExercis
 function scoreCases(exercise: FunctionExercise | ValueExercise, opened: Opened): Promise<ExerciseResult> {
   const names = new Set(opened.submitted.elsewhere);
   const guarded = exercise.judge ? { ...exercise, judge: guard(exercise.judge) } : exercise;
-  const cases = gradedCasesOf(exercise, opened.seed);
-  return judge(guarded, opened.answer, { cases, elsewhere: (name) => names.has(name) });
+  const graded = casesWithExpected(exercise, opened.seed);
+  return judge(guarded, opened.answer, { ...graded, elsewhere: (name) => names.has(name) });
 }
 
 /** A judge meets things here that its author did not think of. */

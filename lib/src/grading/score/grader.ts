@@ -50,14 +50,14 @@ export async function openGrader(suite: Suite, options: GraderOptions = {}): Pro
     suite.exercises.map(({ id, imports }) => [id, imports?.length ? libraryProgram(imports) : undefined]),
   );
   const pool = new SandboxPool({ plan, size: jobs, limits });
-  const readers = Array.from({ length: Math.ceil(jobs / 2) }, () => new Reader());
   const wanted = suite.exercises.map(({ id, entry }) => ({ id, entry }));
+  const readers = Array.from({ length: Math.ceil(jobs / 2) }, () => new Reader(wanted, originals));
   let turn = 0;
   return {
     pool,
     plan,
     sandboxed,
-    read: (cells) => readers[turn++ % readers.length].read(cells, wanted, originals),
+    read: (cells) => readers[turn++ % readers.length].read(cells),
     libraryFor: (exercise) => libraries.get(exercise),
     async close() {
       for (const reader of readers) reader.close();
