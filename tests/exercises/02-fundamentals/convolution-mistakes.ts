@@ -137,6 +137,19 @@ export const mistakenConvolutions: Mistake[] = [
     hint: 'The output has the right size, but neighbouring windows are one pixel apart. The window at position i starts at pixel `i * stride`.',
   },
   {
+    name: 'one pixel late',
+    behaves: slipping({ start: (i, stride) => i * stride + 1 }),
+    hint: 'Your windows start one pixel too far down and to the right. The first one starts at pixel 0: the window at position i covers the pixels from `i * stride` to `i * stride + kernel - 1`.',
+  },
+  {
+    name: 'first position left out',
+    behaves: slipping({
+      count: (size, kernel, stride) => Math.floor((size - kernel - 1) / stride) + 1,
+      start: (i, stride) => i * stride + 1,
+    }),
+    hint: 'Your first window starts at pixel 1, so the first row and the first column of the image are never its corner. Let the loops begin at 0.',
+  },
+  {
     name: 'forgotten bias',
     behaves: slipping({ finish: (sum) => sum }),
     hint: 'The bias is missing: add `bias[o]` once to every value of feature map o. Each of your values is off by exactly that.',
