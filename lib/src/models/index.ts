@@ -14,4 +14,5 @@ export { type ResNetDepth, resnet } from './resnet';
 export { type GradCamOptions, gradCam, gradientMap, type OcclusionOptions, occlusionMap } from './saliency';
 export { type LayerRow, layerRows, macs, parameterCount } from './size';
 export { type SqueezeNetOptions, squeezenet } from './squeezenet';
+export { featureExtractor, freeze, type HeadOptions, setTrainable, unfreeze, withHead } from './transfer';
 export { type SmallVggOptions, smallVgg, type VggDepth, vgg } from './vgg';

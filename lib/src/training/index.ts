@@ -3,6 +3,7 @@ export { courseOptimizer } from './course-optimizer';
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate';
 export type { History, Listener as TrainingListener, TrainingEvent } from './events';
 export type { Examples } from './examples';
+export { type FeatureOptions, featuresOf } from './features';
 export { fit } from './fit';
 export type { FitOptions, TrainingPosition } from './fit-options';
 export type { LossFunction } from './losses';
