@@ -116,6 +116,31 @@ describe('what else the models of the course train', () => {
     tf.tile(tensor([1, 4], 72), [3, 2]),
     tf.tile(tensor([2, 3], 73), [2, 1]),
   ]);
+  for (const fillMode of ['constant', 'nearest'] as const) {
+    agree(`turned, moved and tilted images, ${fillMode} outside`, () => {
+      const x = images([3, 6, 7, 2], 76);
+      const maps = tf.tensor2d([
+        [0.9, -0.3, 1.3, 0.3, 0.9, -1.2, 0, 0],
+        [-1, 0, 6, 0, 1, 0, 0, 0],
+        [1.1, 0.2, -2.4, -0.1, 0.8, 1.7, 0.01, 0.02],
+      ]);
+      const one = tf.slice(maps, 2, 1);
+      return [
+        tf.image.transform(x, maps, 'bilinear', fillMode, 0.5),
+        tf.image.transform(x, one, 'bilinear', fillMode, 0, [4, 9]),
+      ];
+    });
+  }
+  agree('images moved by whole pixels, the nearest one taken', () => {
+    const maps = tf.tensor2d([
+      [1, 0, 2, 0, 1, -1, 0, 0],
+      [-1, 0, 6, 0, 1, 0, 0, 0],
+    ]);
+    const x = images([2, 6, 7, 2], 77);
+    return (['constant', 'nearest', 'wrap'] as const).map((fillMode) =>
+      tf.image.transform(x, maps, 'nearest', fillMode, 0.5),
+    );
+  });
   agree('resizing, bilinear and nearest', () => {
     const x = images([2, 5, 6, 3], 46);
     return [

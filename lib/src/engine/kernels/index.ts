@@ -14,6 +14,7 @@ import { useNativeReluGrad } from './relu-grad';
 import { useCpuResizeBilinearGrad } from './resize-bilinear-grad';
 import { useCpuResizeNearestGrad, useResizeNearestGrad } from './resize-nearest-grad';
 import { isOn } from './switches';
+import { useCpuTransform } from './transform';
 import { useWasmActivations, useWasmReluGrad } from './wasm-activations';
 import { useOwnConvolution } from './wasm-convolution';
 import { useWasmCrossEntropy, useWasmSoftmaxCrossEntropy } from './wasm-cross-entropy';
@@ -70,4 +71,5 @@ export function completeCpu(): void {
   useCpuAvgPoolGrad();
   useCpuResizeBilinearGrad();
   useCpuResizeNearestGrad();
+  useCpuTransform();
 }
