@@ -1,5 +1,6 @@
 import type { tf } from '../engine';
 import type { OptimizerName } from '../maths/optimizers';
+import type { Augmentation } from './augmentation';
 import type { History, Listener } from './events';
 import type { Examples } from './examples';
 import type { LossFunction, LossName } from './losses';
@@ -29,7 +30,9 @@ export interface FitOptions {
   loss?: LossName | LossFunction;
   /** what to measure at the end of each epoch: examples, or the share of the training examples that is held out */
   validation?: Examples | number;
-  /** decides the held-out part, the order of the examples and the masks of dropout; default: 1 */
+  /** changes the training examples anew in each step, such as `[randomFlip(), randomShift({ pixels: 2 })]`; held-out ones stay as they are */
+  augment?: Augmentation | readonly Augmentation[];
+  /** decides the held-out part, the order of the examples, the masks of dropout and augmentations; default: 1 */
   seed?: number | string;
   /** default: the model's name */
   title?: string;

@@ -1,5 +1,6 @@
 import type { tf } from '../engine';
 import { UserError } from '../project';
+import { augmentWith } from './augmentation/augmentation';
 import { dropoutSeeds } from './dropout';
 import { measure } from './evaluate';
 import type { EpochEvent, History } from './events';
@@ -108,7 +109,7 @@ class Run {
   }
 
   private step(epoch: number, batch: number, chosen: number[]) {
-    const { epochs, batches, optimizer, train } = this.plan;
+    const { epochs, batches, optimizer, train, augmentation } = this.plan;
     const { learningRate } = this.options;
     const from = performance.now();
     if (learningRate !== undefined) {
@@ -116,10 +117,13 @@ class Run {
       setLearningRate(optimizer, typeof learningRate === 'number' ? learningRate : scheduled(learningRate, position));
     }
     this.nextMasks();
-    const tensors = train.batch(chosen);
+    const drawn = train.batch(chosen);
+    const tensors = augmentation ? augmentWith(drawn, augmentation.step, augmentation.draw) : drawn;
     const result = this.steps.step(tensors);
-    tensors.xs.dispose();
-    tensors.ys.dispose();
+    for (const { xs, ys } of [drawn, tensors]) {
+      xs.dispose();
+      ys.dispose();
+    }
     this.learningTime += performance.now() - from;
     this.learntFrom += chosen.length;
     if (!Number.isFinite(result.loss)) throw this.noNumber(result.loss, epoch, batch);

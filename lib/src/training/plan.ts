@@ -2,6 +2,7 @@ import type { tf } from '../engine';
 import { type Random, random } from '../maths/random';
 import { checkCount, checkPositive } from '../models/layer-choices';
 import { UserError } from '../project';
+import { type Augmentation, chain } from './augmentation/augmentation';
 import { compiledLoss } from './evaluate';
 import { checkFit, type ExampleSource, type Examples, exampleSource } from './examples';
 import { defaults, type FitOptions } from './fit-options';
@@ -29,6 +30,7 @@ export interface Plan {
   order: Random;
   /** for the masks of dropout: apart, so that a layer of dropout changes no order */
   masks: Random;
+  augmentation?: { step: Augmentation; draw: Random };
 }
 
 /** @throws UserError for whatever does not fit together */
@@ -58,6 +60,7 @@ export function planTraining(model: tf.LayersModel, examples: Examples, options:
     ...chooseOptimizer(model, options),
     order,
     masks: random(`masks ${seed}`),
+    augmentation: options.augment && { step: chain(options.augment), draw: random(`augmentation ${seed}`) },
   };
 }
 

@@ -1,0 +1,10 @@
+/** Changes of training images that keep what they show; `fit` takes them as `augment`. */
+export { type Augmentation, augment } from './augmentation';
+export { randomBrightness } from './brightness';
+export { randomContrast } from './contrast';
+export { randomCrop } from './crop';
+export { cutout } from './cutout';
+export { randomFlip } from './flip';
+export { mixup } from './mixup';
+export { randomRotation } from './rotation';
+export { randomShift } from './shift';
