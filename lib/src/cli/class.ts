@@ -86,7 +86,7 @@ function show(room: ClassRoom): string {
   const { name, store } = room;
   const students = store.students();
   const releases = store.releases();
-  const parts = [`Class ${name}: ${students.length} students, ${releases.length} releases.`];
+  const parts = [`Class ${name}: ${count(students.length, 'student')}, ${count(releases.length, 'release')}.`];
   if (releases.length === 0) parts.push(students.map((student) => `  ${student.id}  ${student.name}`).join('\n'));
   for (const release of releases) {
     const extensions = store

@@ -1,15 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { loadSuites } from '../exercises/load';
 import { openOnlyClass } from '../grading/classroom/class-folder';
-import type { Release } from '../grading/classroom/records';
 import { collect } from '../grading/collect/collect';
-import { lookInto } from '../grading/collect/look-into';
 import { doubtsText, overviewOf, overviewText } from '../grading/collect/overview';
 import { readWorksheet } from '../grading/collect/worksheet';
-import { projectRoot, UserError } from '../project';
+import { UserError } from '../project';
 import type { Command } from './command';
-import { notebooksIn } from './notebook/find';
 import { readOptions } from './options';
 
 const usage = `usage: npx --no-install convolab collect --from DIR|ZIP [OPTIONS]
@@ -53,7 +50,7 @@ async function run(args: string[]): Promise<number> {
   try {
     const { added, known, problems, releases } = await collect(room, { from: values.from, chapter, worksheet });
     for (const sentence of problems) process.stderr.write(`${sentence}\n`);
-    const overviews = releases.map((release) => overviewOf(room, release, handedOut(release)));
+    const overviews = releases.map((release) => overviewOf(room, release));
     for (const overview of overviews) {
       process.stdout.write(`${[overviewText(overview), ...doubtsText(overview)].join('\n')}\n\n`);
     }
@@ -70,11 +67,4 @@ export function readChapter(text: string): number {
   const known = loadSuites().map((suite) => suite.chapter);
   if (known.includes(chapter)) return chapter;
   throw new UserError(`There is no chapter "${text}" with exercises; there are ${known.join(', ')}.`);
-}
-
-/** The code of the notebook without answers. */
-function handedOut({ chapter }: Release): string | undefined {
-  const folder = join(projectRoot, 'exercises');
-  const name = notebooksIn(folder).find((one) => Number.parseInt(one, 10) === chapter);
-  return name && lookInto(readFileSync(join(folder, `${name}.ipynb`))).codeHash;
 }

@@ -35,3 +35,8 @@ export function handIn(answer: string, metadata: object = {}, chapter = '02-fund
   notebook.metadata.convolab = metadata;
   return JSON.stringify(notebook);
 }
+
+/** The notebook without answers, as it is handed out. */
+export function unchanged(): string {
+  return readFileSync(join(projectRoot, 'exercises', '02-fundamentals.ipynb'), 'utf8');
+}

@@ -26,7 +26,8 @@ ${list.join('\n')}
 
 ## Set up, once
 
-You need [Node.js](https://nodejs.org) 20 or newer and an internet connection. Open a terminal in this folder and type
+You need [Node](https://nodejs.org) 20 or newer, [Python](https://www.python.org) 3.10 or newer, 3 GB of disk and a network. Open a
+terminal in this folder and type
 
 \`\`\`
 npm start

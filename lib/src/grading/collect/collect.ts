@@ -141,7 +141,7 @@ function attemptOf(
     ...time,
     ...(reasons.length > 0 ? { doubtful: reasons.join(' ') } : {}),
     cameAs: shownPath(found.cameAs),
-    file: join('attempts', release.id, student.id, `${sha256}.ipynb`),
+    file: ['attempts', release.id, student.id, `${sha256}.ipynb`].join('/'),
     collected: now.toISOString(),
   };
 }

@@ -21,7 +21,7 @@ export const zipLimits: ZipLimits = {
   entries: 20_000,
   notebook: largestNotebook,
   archive: 3 * largestNotebook,
-  total: 2 * 2 ** 30,
+  total: 2 ** 29,
   ratio: 200,
 };
 

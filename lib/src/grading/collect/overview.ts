@@ -1,6 +1,7 @@
 /** Who has handed in what of a release: missing, late, doubtful and equal hand-ins. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../../project';
 import type { ClassRoom } from '../classroom/class-folder';
 import type { Attempt, Release, Student } from '../classroom/records';
 import { lookInto } from './look-into';
@@ -25,8 +26,8 @@ export interface Overview {
 
 const day = 86_400_000;
 
-/** @param handedOut hash of the code of the notebook as it was handed out: equal empty ones are no copies */
-export function overviewOf({ store, folder }: ClassRoom, release: Release, handedOut?: string): Overview {
+export function overviewOf({ store, folder }: ClassRoom, release: Release): Overview {
+  const handedOut = codeHandedOut(release);
   const attempts = store.attempts(release.id);
   const extensions = new Map(store.extensions(release.id).map(({ student, due }) => [student, due]));
   const codes = new Map<string, Set<string>>();
@@ -52,6 +53,16 @@ export function overviewOf({ store, folder }: ClassRoom, release: Release, hande
     };
   });
   return { release, rows };
+}
+
+/** Of the notebook without answers: equal empty ones are no copies. */
+function codeHandedOut({ chapter }: Release): string | undefined {
+  const exercises = join(projectRoot, 'exercises');
+  const number = `${String(chapter).padStart(2, '0')}-`;
+  const name = existsSync(exercises)
+    ? readdirSync(exercises).find((file) => file.startsWith(number) && file.endsWith('.ipynb'))
+    : undefined;
+  return name && codeOf(join(exercises, name));
 }
 
 const timeOf = ({ handedIn }: Attempt): number => (handedIn === undefined ? 0 : Date.parse(handedIn));
