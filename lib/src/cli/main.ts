@@ -32,6 +32,14 @@ export const commands: Record<string, Entry> = {
     summary: 'makes the file that a student hands in',
     load: async () => (await import('./pack')).packCommand,
   },
+  grade: {
+    summary: 'grades what was collected from a class, or shows a teacher the texts to read',
+    load: async () => (await import('./grade')).gradeCommand,
+  },
+  worker: {
+    summary: 'grades on this machine what others put into a queue',
+    load: async () => (await import('./worker')).workerCommand,
+  },
   release: {
     summary: "makes the student notebooks in exercises/ from the teacher's in solutions/",
     load: async () => (await import('./release')).releaseCommand,

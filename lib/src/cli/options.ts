@@ -41,3 +41,12 @@ export function readSeconds(option: string, text: string): number {
   }
   return seconds;
 }
+
+/** @throws UserError unless the text is a whole number above zero */
+export function readCount(option: string, text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && Number.isSafeInteger(number))) {
+    throw new UserError(`${option} is a whole number, 1 or more; got "${text}".`);
+  }
+  return number;
+}

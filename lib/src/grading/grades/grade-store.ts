@@ -52,7 +52,7 @@ export function gradeOf(row: GradeRow): Grade {
 
 /** Grades in the database of the class. It stays open when this is closed: it belongs to whoever opened it. */
 export class SqliteGrades implements GradeStore {
-  constructor(private readonly database: ClassDatabase) {}
+  constructor(protected readonly database: ClassDatabase) {}
 
   async get(key: GradeKey): Promise<Grade | undefined> {
     const row = this.database

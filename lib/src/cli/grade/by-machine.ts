@@ -1,0 +1,125 @@
+/** `convolab grade`: plans, grades with progress, and reports. */
+import { count, inNumbers } from '../../exercises/describe';
+import type { ClassRoom } from '../../grading/classroom/class-folder';
+import type { Grade, Release } from '../../grading/classroom/records';
+import { type GradeStore, SqliteGrades } from '../../grading/grades/grade-store';
+import { type GradingJob, type Plan, planGrading, releasesOf } from '../../grading/grades/grading-job';
+import { changeInWords, changesBy } from '../../grading/grades/regrade-diff';
+import { type RunProgress, type RunReport, runJobs } from '../../grading/grades/run-jobs';
+import { UserError } from '../../project';
+import { whileInterruptible } from './interrupt';
+import { type Machines, openMachines } from './machines';
+
+export interface MachineOptions extends Machines {
+  chapters?: number[];
+  students?: string[];
+  regrade: boolean;
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** @returns the exit status: 1 where a hand-in could not be graded, 130 where it was interrupted */
+export async function gradeByMachine(room: ClassRoom, options: MachineOptions): Promise<number> {
+  const store = new SqliteGrades(room.store.database);
+  const releases = releasesOf(room, options.chapters);
+  const plan = planGrading(room, releases, await gradesOf(room, releases, store), options);
+  if (plan.jobs.length === 0) {
+    print(nothingToDo(plan));
+    return 0;
+  }
+  for (const [release, jobs] of byRelease(plan.jobs)) {
+    const begun = options.regrade ? 'Regrading' : 'Grading';
+    note(room, options, release, `${begun} of ${count(jobs.length, 'hand-in')} began, by ${versionOf(jobs)}.`);
+  }
+  const machines = await openMachines(options, store);
+  let report: RunReport;
+  try {
+    report = await whileInterruptible((signal) =>
+      runJobs(plan.jobs, { grade: machines.grade, store, parallel: machines.parallel, signal, progress: tell }),
+    );
+  } finally {
+    await machines.close();
+  }
+  return conclude(room, options, plan, report, store);
+}
+
+function tell({ job, result, failure, done, total, secondsLeft }: RunProgress): void {
+  const left = secondsLeft === undefined || done === total ? '' : ` · ${timeLeft(secondsLeft)} left`;
+  const points = result && `${inNumbers(result.points)} of ${inNumbers(result.of)} points`;
+  const waiting = result && result.waiting > 0 ? `, ${inNumbers(result.waiting)} for you to give` : '';
+  const refused = result?.refused === undefined ? '' : ` (${result.refused})`;
+  const { student, release } = job.key;
+  print(`${`${done}/${total}`.padStart(9)}  ${release}  ${student}: ${points ?? failure}${waiting}${refused}${left}`);
+}
+
+/** 45 → '45 s', 300 → '5 min' */
+export function timeLeft(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function nothingToDo({ before, byOthers }: Plan): string {
+  if (before === 0) return 'There is nothing to grade: no hand-in was collected.';
+  return `There is nothing to grade: ${before === 1 ? 'the only hand-in has' : `all ${before} hand-ins have`} a grade.${hint(byOthers)}`;
+}
+
+const hint = (byOthers: number): string =>
+  byOthers > 0
+    ? ` ${count(byOthers, 'grade')} of an earlier version of the grader: --regrade shows what this one would change.`
+    : '';
+
+async function conclude(
+  room: ClassRoom,
+  options: MachineOptions,
+  plan: Plan,
+  report: RunReport,
+  store: GradeStore,
+): Promise<number> {
+  const isOf = ({ key }: Pick<GradingJob, 'key'>, release: string): boolean => key.release === release;
+  for (const [release, jobs] of byRelease(plan.jobs)) {
+    const graded = report.graded.filter((key) => key.release === release).length;
+    const failed = report.failed.filter((one) => isOf(one, release)).length;
+    const open = jobs.length - graded - failed;
+    const rest = [failed > 0 && `${failed} failed`, open > 0 && `${open} not reached`].filter((part) => part);
+    note(room, options, release, `${count(graded, 'hand-in')} graded${rest.map((part) => `, ${part}`).join('')}.`);
+    if (options.regrade && !report.stopped) await tellChanges(room, release, versionOf(jobs), store);
+  }
+  const before = plan.before > 0 ? `, ${plan.before} had a grade before` : '';
+  print(`${count(report.graded.length, 'hand-in')} graded${before}.${options.regrade ? '' : hint(plan.byOthers)}`);
+  if (report.failed.length > 0) {
+    const list = report.failed.map(({ key, sentence }) => `  ${key.release}  ${key.student}: ${sentence}`);
+    process.stderr.write(`${count(report.failed.length, 'hand-in')} could not be graded:\n${list.join('\n')}\n`);
+  }
+  if (report.stopped) process.stderr.write('Stopped. The same command goes on from here.\n');
+  return report.stopped ? 130 : report.failed.length > 0 ? 1 : 0;
+}
+
+async function tellChanges(room: ClassRoom, release: string, version: string, store: GradeStore): Promise<void> {
+  const all = await store.ofRelease(room.name, release);
+  const changes = changesBy(version, all);
+  const regraded = all.filter(({ graderVersion }) => graderVersion === version).length;
+  print(`${release}: ${count(regraded, 'hand-in')} regraded by ${version}, ${changes.length} with another result.`);
+  for (const change of changes) {
+    print(`  ${changeInWords(change)}`);
+    const { student } = change.after;
+    room.store.note({ action: 'regrade', release, student, text: `${changeInWords(change)}.` });
+  }
+}
+
+function note(room: ClassRoom, { regrade }: MachineOptions, release: string, text: string): void {
+  room.store.note({ action: regrade ? 'regrade' : 'grade', release, text });
+}
+
+const versionOf = (jobs: GradingJob[]): string => jobs[0].key.graderVersion;
+
+function byRelease(jobs: GradingJob[]): [string, GradingJob[]][] {
+  const releases = [...new Set(jobs.map(({ key }) => key.release))];
+  return releases.map((release) => [release, jobs.filter(({ key }) => key.release === release)]);
+}
+
+async function gradesOf(room: ClassRoom, releases: Release[], store: GradeStore): Promise<Grade[]> {
+  const lists = await Promise.all(releases.map(({ id }) => store.ofRelease(room.name, id)));
+  if (lists.length === 0) throw new UserError(`Nothing was assigned to the class ${room.name} yet.`);
+  return lists.flat();
+}
