@@ -134,8 +134,8 @@ describe('the gradebook', () => {
     await fails(['--to', 'book.xlsx'], /--to is a file that ends with \.csv/);
     await fails(['--moodle', join(folder, 'none.csv')], /There is no file .*none\.csv/);
     const file = join(folder, 'list.csv');
-    writeFileSync(file, 'id,name\n1,2\n');
-    await fails(['--moodle', file], /list\.csv has no column "Identifier" and no column "Grade"/);
+    writeFileSync(file, 'number,name\n1,2\n');
+    await fails(['--moodle', file], /list\.csv has no column Identifier and no column Grade/);
     writeFileSync(file, 'Identifier,Grade\n1,2,3\n');
     await fails(['--moodle', file], /list\.csv is no CSV file/);
     await fails(['--class', '9z'], /There is no class "9z"/);
@@ -203,8 +203,17 @@ describe("Moodle's grading worksheet", () => {
     assert.deepEqual([rows[0][4], rows[1][4]], [points(a.id), points(b.id)]);
     assert.equal(rows[0][8], 'kept');
     assert.deepEqual(problems, []);
-    const byId = fill([`Participant 5;${c.id};;40,00`], 'Identifier;ID number;Grade;Maximum Grade');
-    assert.equal(byId.text.split('\r\n')[1], `Participant 5;${c.id};${points(c.id)?.replace('.', ',')};40,00`);
+    const german = 'ID;Vollständiger Name;ID-Nummer;Bewertung;Bestwertung;Feedback als Kommentar';
+    const byId = fill(
+      [
+        `Teilnehmer/in 5;x;${c.id};;40,00;3 of 40 points. Old.`,
+        `Teilnehmer/in 6;"${a.name.split(' ').reverse().join(', ')}";;;40,00;`,
+      ],
+      german,
+    );
+    const [first, second] = parse(byId.text, { from_line: 2, delimiter: ';' }) as string[][];
+    assert.deepEqual([first[3], second[3]], [points(c.id)?.replace('.', ','), points(a.id)?.replace('.', ',')]);
+    assert.match(first[5], /^[\d.]+ of 40 points\. The only attempt counts/);
   });
 
   it('leaves alone who is unknown, missing or locked, and says so', () => {

@@ -33,11 +33,14 @@ export interface StudentFeedback {
 export function studentPage({ student, className, chapters }: StudentFeedback): string {
   const points = chapters.reduce((sum, one) => sum + one.points, 0);
   const of = chapters.reduce((sum, one) => sum + one.of, 0);
-  const overview = chapters.length > 1 ? `${pointsBar(points, of)}${chapterTable(chapters)}` : '';
+  const overview =
+    chapters.length > 1
+      ? `<p class="points">${pointsOf(points, of)}</p>${pointsBar(points, of)}${chapterTable(chapters)}`
+      : '';
   const body = [
     `<h1>${plain(student.name)}</h1>`,
     `<p class="quiet">${plain(`Class ${className} · ${student.id}`)}</p>`,
-    `<p class="points">${pointsOf(points, of)}</p>${overview}`,
+    overview,
     ...chapters.map(chapterPart),
   ].join('\n');
   return htmlDocument({ title: `${student.name}: feedback`, body });

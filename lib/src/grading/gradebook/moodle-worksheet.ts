@@ -6,6 +6,7 @@ import { escapeHtml } from '../../exercises/report-html';
 import { UserError } from '../../project';
 import type { Student } from '../classroom/records';
 import type { FinalGrade } from '../grades/final-grade';
+import { shown } from '../reading/shown';
 import type { AssignedChapter } from '../results/class-results';
 import { settled } from './gradebook';
 import { safeText } from './safe-csv';
@@ -30,32 +31,25 @@ export function fillWorksheet(
   chapter: AssignedChapter,
   students: Student[],
 ): FilledWorksheet {
-  const { head, rows } = readWorksheet(text, name);
-  const at = (title: string): number => head.indexOf(title);
+  const { at, rows } = readWorksheet(text, name);
   const problems: string[] = [];
   let filled = 0;
   for (const row of rows) {
-    const who = `${row[at('identifier')]}${at('full name') < 0 ? '' : ` (${row[at('full name')]})`}`;
-    const leave = (why: string): void => void problems.push(`${who}: ${why}`);
-    const student = studentOf(row, head, chapter, students);
-    if (!student) {
-      leave('nobody on the class list; the row stays as it came.');
-      continue;
-    }
-    const grade = chapter.grades.get(student.id);
+    const field = (column: Column): string => (row[at[column]] ?? '').trim().normalize('NFC');
+    const who = shown(`${field('identifier')}${field('name') ? ` (${field('name')})` : ''}`, 100);
+    const leave = (why: string): void => void problems.push(`${who}: ${why}; the row stays as it came.`);
+    const student = studentOf(field, chapter, students);
+    const grade = student && chapter.grades.get(student.id);
     const points = settled(grade);
-    if (!grade || points === undefined) {
-      leave(`${reasons[grade?.status ?? 'missing']}; the row stays as it came.`);
-      continue;
+    if (!grade) leave('nobody on the class list');
+    else if (points === undefined) leave(reasons[grade.status]);
+    else if (/^(no|nein)$/i.test(field('changeable'))) leave('Moodle says that the grade cannot be changed');
+    else {
+      row[at.grade] = scaled(points, grade.of, at.maximum < 0 ? '100.00' : field('maximum'), name);
+      const isOurs = /^$|^[\d.]+ of [\d.]+ points?\. /.test(field('comments'));
+      if (at.comments >= 0 && isOurs) row[at.comments] = commentOn(grade);
+      filled++;
     }
-    if (/^no$/i.test(row[at('grade can be changed')] ?? '')) {
-      leave('Moodle says that the grade cannot be changed; the row stays as it came.');
-      continue;
-    }
-    row[at('grade')] = scaled(points, grade.of, row[at('maximum grade')] ?? '100.00', name);
-    const comment = at('feedback comments');
-    if (comment >= 0 && row[comment].trim() === '') row[comment] = commentOn(grade);
-    filled++;
   }
   return { text: written(text, rows), filled, problems };
 }
@@ -66,9 +60,24 @@ const reasons: Record<string, string> = {
   waiting: 'waits for points that you give',
 };
 
+/** How Moodle calls the columns, in English and in German. */
+const columns = {
+  identifier: /^(identifier|id|kennung)$/i,
+  name: /^(full name|vollständiger name)$/i,
+  id: /^(id number|id-nummer)$/i,
+  username: /^(username|anmeldename)$/i,
+  email: /mail/i,
+  grade: /^(grade|bewertung)$/i,
+  maximum: /^(maximum grade|bestwertung|maximale bewertung)$/i,
+  changeable: /^(grade can be changed|bewertung kann geändert werden)$/i,
+  comments: /^(feedback comments|feedback als kommentare?)$/i,
+};
+
+type Column = keyof typeof columns;
+
 interface Worksheet {
-  /** titles of the columns in lower case */
-  head: string[];
+  /** where a column is, -1 where it is not */
+  at: Record<Column, number>;
   /** without the first line */
   rows: string[][];
 }
@@ -81,14 +90,16 @@ function readWorksheet(text: string, name: string): Worksheet {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(`${name} is no CSV file: ${why}. Download the grading worksheet from Moodle again.`);
   }
-  const head = (rows[0] ?? []).map((title) => title.trim().toLowerCase());
-  const lacking = ['identifier', 'grade'].filter((title) => !head.includes(title));
+  const titles = (rows[0] ?? []).map((title) => title.trim().normalize('NFC'));
+  const places = Object.entries(columns).map(([column, form]) => [column, titles.findIndex((one) => form.test(one))]);
+  const at = Object.fromEntries(places) as Worksheet['at'];
+  const lacking = [...(at.identifier < 0 ? ['Identifier'] : []), ...(at.grade < 0 ? ['Grade'] : [])];
   if (lacking.length > 0) {
     throw new UserError(
-      `${name} has no column ${lacking.map((title) => `"${title[0].toUpperCase()}${title.slice(1)}"`).join(' and no column ')}: in Moodle, with English as the language, open the assignment and choose "Download grading worksheet".`,
+      `${name} has no column ${lacking.join(' and no column ')}: in Moodle, in English or German, open the assignment and choose "Download grading worksheet".`,
     );
   }
-  return { head, rows: rows.slice(1) };
+  return { at, rows: rows.slice(1) };
 }
 
 function delimiterOf(text: string): string {
@@ -96,28 +107,36 @@ function delimiterOf(text: string): string {
   return [',', ';', '\t'].reduce((best, one) => (line.split(one).length > line.split(best).length ? one : best));
 }
 
-/** By what Moodle shows of a participant: id, address, name; or by the number that the folder of the hand-in had. */
+/** By what Moodle shows of a participant: id, address; by the number that the folder of the hand-in had; by the name. */
 function studentOf(
-  row: string[],
-  head: string[],
+  field: (column: Column) => string,
   { grades }: AssignedChapter,
   students: Student[],
 ): Student | undefined {
-  const field = (title: string): string => (row[head.indexOf(title)] ?? '').trim().normalize('NFC').toLowerCase();
-  const id = [field('id number'), field('username')].filter(Boolean);
-  const email = field('email address');
-  const byId = students.find((one) => id.includes(one.id.toLowerCase()));
-  const byEmail = students.find((one) => email !== '' && one.email.toLowerCase() === email);
-  if (byId ?? byEmail) return byId ?? byEmail;
+  const same = (a: string, b: string): boolean => a !== '' && a.toLowerCase() === b.toLowerCase();
   const number = /\d+$/.exec(field('identifier'))?.[0];
-  const folder = new RegExp(`_${number}_assignsubmission_`);
-  const byFolder = students.filter((one) =>
-    grades.get(one.id)?.attempts.some(({ attempt }) => number !== undefined && folder.test(attempt.cameAs)),
-  );
-  if (byFolder.length === 1) return byFolder[0];
-  const called = students.filter((one) => one.name.normalize('NFC').toLowerCase() === field('full name'));
-  return called.length === 1 ? called[0] : undefined;
+  const cameFrom = new RegExp(`_${number}_assignsubmission_`);
+  const clues: ((student: Student) => boolean | undefined)[] = [
+    ({ id }) => same(field('id'), id) || same(field('username'), id),
+    ({ email }) => same(field('email'), email),
+    ({ id }) => number !== undefined && grades.get(id)?.attempts.some(({ attempt }) => cameFrom.test(attempt.cameAs)),
+    ({ name }) => same(nameKey(field('name')), nameKey(name)),
+  ];
+  for (const clue of clues) {
+    const fitting = students.filter(clue);
+    if (fitting.length === 1) return fitting[0];
+  }
+  return undefined;
 }
+
+/** 'Müller, Anna' and 'Anna Müller' are one name. */
+const nameKey = (name: string): string =>
+  name
+    .normalize('NFC')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .sort()
+    .join(' ');
 
 /** With a comma where Moodle writes its maximum with one. */
 function scaled(points: number, of: number, maximum: string, name: string): string {
