@@ -5,6 +5,7 @@ export { efficientnetLite0 } from './efficientnet';
 export { inceptionV3 } from './inception';
 export type { Downsampling, ImageShape, Initialization, LayerActivation } from './layer-choices';
 export { type LeNetOptions, lenet5 } from './lenet';
+export { type MlpOptions, mlp } from './mlp';
 export { mobilenetV2 } from './mobilenet';
 export type { NetworkInitialization, NetworkOptions } from './network-options';
 export { loadPretrained, type Prediction, type PretrainedNetwork, type PretrainedOptions } from './pretrained';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
-import { convolutionCost } from '../../../lib/src/maths';
-import { cnn, layerRows, lenet5, macs, parameterCount, smallVgg } from '../../../lib/src/models';
+import { convolutionCost, denseCost } from '../../../lib/src/maths';
+import { cnn, layerRows, lenet5, macs, mlp, parameterCount, smallVgg } from '../../../lib/src/models';
 import published from '../../reference/architectures.json';
 
 before(() => engineReady({ quiet: true }));
@@ -23,6 +23,25 @@ for (const size of [28, 32]) {
     model.dispose();
   });
 }
+
+test('a fully connected network costs the sum of its layers', () => {
+  const model = mlp({ inputShape: [8, 8, 3], units: [20, 12], classes: 4, activation: 'leakyRelu' });
+  const costs = [
+    denseCost({ inputs: 192, units: 20 }),
+    denseCost({ inputs: 20, units: 12 }),
+    denseCost({ inputs: 12, units: 4 }),
+  ];
+  assert.equal(
+    parameterCount(model),
+    costs.reduce((sum, { parameters }) => sum + parameters, 0),
+  );
+  assert.equal(
+    macs(model),
+    costs.reduce((sum, cost) => sum + cost.macs, 0),
+  );
+  assert.throws(() => mlp({ units: [0] }), { name: 'UserError', message: /units/ });
+  model.dispose();
+});
 
 test('a small VGG costs the sum of its convolutions and dense layers', () => {
   const model = smallVgg();
