@@ -1,5 +1,6 @@
 /** The chapters that have large experiments: name of the notebook → its list of experiments. */
 const CHAPTERS = {
+  '01-introduction': require('./01-introduction.js'),
   '03-building-cnns': require('./03-building-cnns.js'),
 };
 

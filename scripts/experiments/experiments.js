@@ -16,6 +16,7 @@ const HELP = `npm run experiments -- CHAPTER [OPTIONS]
 
   measures the large experiments of a chapter over several seeds; its notebook shows the results
 
+  01              chapter 1: a fully connected network and LeNet-5 on images that are moved
   03              chapter 3: choices of an architecture, LeNet-5 and a small VGG on Fashion-MNIST
   --again         measures anew what was measured before
   --ship          writes the results that come with the course, docs/results, not those of this machine

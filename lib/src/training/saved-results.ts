@@ -17,6 +17,8 @@ export interface MeasuredModel {
   accuracy: SeedSpread;
   /** of one training, mean over the seeds */
   seconds: number;
+  /** accuracy on images that were moved to the right, one value for each seed, where that was measured */
+  shifted?: { pixels: number; values: number[] }[];
 }
 
 /** How the recipe of one model was chosen: several were compared on training images that were held out. */
