@@ -47,6 +47,13 @@ const values =
     return [{ ...Object.fromEntries(right.publicCases.map((one) => [one.part, expectedOf(right, one)])), ...parts }];
   };
 
+/** The rows of a VGG table in which dense layers have a height and a width. */
+const withThreeSizes = (plan: unknown): unknown => {
+  const { reference } = findExercise('1.4') as FunctionExercise;
+  const rows = (reference as unknown as (plan: unknown) => { output: number[] }[])(plan);
+  return rows.map((row) => (row.output.length === 1 ? { ...row, output: [1, 1, row.output[0]] } : row));
+};
+
 const everywhere =
   (result: unknown): Example =>
   ({ calls }) =>
@@ -60,6 +67,20 @@ const naive: Example = ({ path, calls }) =>
   });
 
 const examples: Record<string, Record<string, Example>> = {
+  '1.1': {
+    NaN: everywhere([NaN]),
+    'a batch': everywhere([[1, 2]]),
+    'one number': everywhere(0.5),
+  },
+  '1.2': { text: everywhere('156') },
+  '1.3': {
+    NaN: everywhere([[[NaN]]]),
+    'channels lost': everywhere([
+      [0, 1],
+      [0, 2],
+    ]),
+  },
+  '1.4': { 'output of dense with height and width': ({ calls }) => calls.map(([plan]) => withThreeSizes(plan)) },
   '2.1': {
     'no channel axis': maps((found) => found.map((row) => row.map((pixel) => pixel[0]))),
     'nothing added up': maps((found) => found.map((row) => row.map((pixel) => pixel.map(() => 0)))),
