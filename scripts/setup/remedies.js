@@ -46,6 +46,16 @@ const REMEDIES = {
     darwin: 'brew install --cask multipass && multipass launch', // a virtual machine: bubblewrap is for Linux alone
     win32: 'wsl --install',
   },
+  redis: {
+    linux: 'sudo apt-get install redis-server',
+    darwin: 'brew install redis',
+    win32: 'wsl --install',
+  },
+  postgresql: {
+    linux: 'sudo apt-get install postgresql',
+    darwin: 'brew install postgresql',
+    win32: 'wsl --install',
+  },
 };
 
 /**

@@ -1,3 +1,4 @@
+const fs = require('node:fs');
 const path = require('node:path');
 const { findProgram } = require('../setup/commands.js');
 const { remedy } = require('../setup/remedies.js');
@@ -24,6 +25,7 @@ const STAGES = [
     run: (root) => runTestFiles(root, { folders: ['tests/exercises', 'tests/unit/exercises'] }),
   },
   { name: 'grading', title: 'grading', run: testGrading },
+  { name: 'queue', title: 'grading by workers', run: testQueue },
   { name: 'teaching', title: 'nbgrader and JupyterHub', run: testTeaching },
   {
     name: 'notebooks',
@@ -67,6 +69,20 @@ async function testTeaching(root) {
   const complaint = await installTeachingTools(root);
   if (complaint) console.log(complaint);
   return runTestFiles(root, { folders: ['tests/teaching'], alone: true });
+}
+
+/** Redis and PostgreSQL are started by the tests, which are skipped without them; with CI=true they fail. */
+async function testQueue(root) {
+  const servers = { redis: findProgram('redis-server', process.env), postgresql: hasPostgres() };
+  const missing = Object.keys(servers).filter((name) => !servers[name]);
+  for (const name of missing) console.log(`There is no ${name} to try workers with. Install it with: ${remedy(name)}`);
+  return runTestFiles(root, { folders: ['tests/queue'], alone: true });
+}
+
+/** Debian keeps its programs out of the PATH. */
+function hasPostgres() {
+  const folder = '/usr/lib/postgresql';
+  return fs.existsSync(folder) && fs.readdirSync(folder).some((name) => /^\d+$/.test(name));
 }
 
 async function testInBrowser(root) {

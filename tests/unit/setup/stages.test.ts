@@ -10,7 +10,18 @@ const { countsIn, environment, testFilesIn } = script('testing/test-files');
 
 test('every stage runs unless some are named, in a fixed order', () => {
   const all = chosenStages([]).map((stage) => stage.name);
-  assert.deepEqual(all, ['types', 'lint', 'unit', 'exercises', 'grading', 'teaching', 'notebooks', 'nodes', 'browser']);
+  assert.deepEqual(all, [
+    'types',
+    'lint',
+    'unit',
+    'exercises',
+    'grading',
+    'queue',
+    'teaching',
+    'notebooks',
+    'nodes',
+    'browser',
+  ]);
   assert.deepEqual(
     chosenStages(['browser', 'unit']).map((stage) => stage.name),
     ['unit', 'browser'],

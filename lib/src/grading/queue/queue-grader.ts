@@ -1,5 +1,5 @@
 /** Grades by workers: puts a job into the queue, and takes the grade from where the workers write it. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Queue, QueueEvents } from 'bullmq';
 import type { GradeStore } from '../grades/grade-store';
@@ -117,12 +117,12 @@ function bytesOf(file: string): Buffer {
     throw new CannotGrade(`${file} is gone: put it back, or collect it again.`);
   }
   try {
-    const bytes = Buffer.alloc(largestNotebook + 1);
+    const bytes = Buffer.alloc(Math.min(fstatSync(descriptor).size, largestNotebook + 1));
     let size = 0;
     for (let got = 1; got > 0 && size < bytes.length; size += got) {
       got = readSync(descriptor, bytes, size, bytes.length - size, null);
     }
-    return Buffer.from(bytes.subarray(0, size));
+    return bytes.subarray(0, size);
   } finally {
     closeSync(descriptor);
   }
