@@ -2,20 +2,15 @@ import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
 import { colours } from './colours';
 import type { Figure, Trace } from './figure';
+import { type Box, type Point, placeGraph, sizes } from './graph-boxes';
 import { checkedGraph, type GraphData, type GraphNode, isGiven, nodeInWords } from './graph-data';
 import { shortened } from './grid';
-import { type LayeredLayout, layeredLayout } from './layered-layout';
+import { layeredLayout } from './layered-layout';
 import { short } from './number-text';
 import { canvas } from './pixel-canvas';
 
 export const defaults = {
-  /** widest figure before the columns move closer together, in pixels */
-  width: 790,
-  column: { widest: 128, narrowest: 100 },
-  rowHeight: 74,
-  box: { height: 54, circle: 15 },
-  /** between the boxes of two columns */
-  gap: 30,
+  ...sizes,
   digits: 3,
   legendHeight: 46,
 };
@@ -27,8 +22,9 @@ export interface ComputationGraphOptions {
 }
 
 /**
- * An expression as a graph, from the inputs on the left to the result on the right. Each box holds a number's name, its value (▸, worked
- * out from left to right) and its gradient (◂, worked out from right to left by the chain rule); the circle before a box is
+ * An expression as a graph, from the inputs on the left to the result on the right, or from the top down if it has more than
+ * seven steps. Each box holds a number's name, its value (▸, worked
+ * out from the inputs on) and its gradient (◂, worked out from the result back by the chain rule); the circle before a box is
  * the operation that gave the value.
  *
  *     ∂L/∂a = Σ over all b that use a of ∂L/∂b · ∂b/∂a
@@ -46,29 +42,19 @@ export function computationGraph(graph: GraphData, options: ComputationGraphOpti
   );
   if (!layout)
     throw new UserError('computationGraph: the edges go in a circle, so no order of computation is possible.');
-  const { column, rowHeight, legendHeight, gap } = defaults;
-  const pitch = Math.max(column.narrowest, Math.min(column.widest, Math.floor(defaults.width / layout.columns)));
-  const width = Math.max(layout.columns * pitch, 560);
-  const left = (width - layout.columns * pitch) / 2;
-  const boxWidth = pitch - gap - defaults.box.circle;
-  const boxes = nodes.map((node): Box => {
-    const place = layout.places.get(node.id) as { column: number; y: number };
-    const start = left + place.column * pitch + gap / 2 + defaults.box.circle;
-    return { node, left: start, right: start + boxWidth, y: place.y * rowHeight };
-  });
-  const plotHeight = Math.round(layout.height * rowHeight);
+  const { boxes, lines, isDown, width, height, boxWidth } = placeGraph(nodes, edges, layout);
+  const signs = isDown ? directions.down : directions.right;
   const output = options.output ?? nodes[nodes.length - 1].label;
   const title = options.title ?? 'Computation graph';
-  const figure = canvas(title, width, plotHeight + legendHeight);
-  figure.annotations = legend(output, nodes, width, plotHeight);
-  const passing = (at: { column: number; y: number }) => ({ x: left + (at.column + 0.5) * pitch, y: at.y * rowHeight });
+  const figure = canvas(title, width, height + defaults.legendHeight);
+  figure.annotations = legend(output, nodes, width, height, signs);
   return {
     data: [
-      arrows(edges, layout, boxes, passing),
+      arrows(lines),
       outlines(boxes, true),
       outlines(boxes, false),
       circles(boxes),
-      ...texts(boxes, boxWidth),
+      ...texts(boxes, boxWidth, signs),
       hover(boxes, output),
     ],
     layout: figure,
@@ -76,13 +62,12 @@ export function computationGraph(graph: GraphData, options: ComputationGraphOpti
   };
 }
 
-interface Box {
-  node: GraphNode;
-  left: number;
-  right: number;
-  /** the middle */
-  y: number;
-}
+/** The signs of values and gradients, and which way each goes. */
+const directions = {
+  right: { value: '▸', gradient: '◂', forward: 'from left to right', backward: 'from right to left' },
+  down: { value: '▾', gradient: '▴', forward: 'from top to bottom', backward: 'from bottom to top' },
+};
+type Signs = (typeof directions)['right'];
 
 function outlines(boxes: Box[], given: boolean): Trace {
   const [x, y]: (number | null)[][] = [[], []];
@@ -113,7 +98,7 @@ function circles(boxes: Box[]): Trace {
   };
 }
 
-function texts(boxes: Box[], width: number): Trace[] {
+function texts(boxes: Box[], width: number, signs: Signs): Trace[] {
   const line = (offset: number, size: number, colour: string, write: (node: GraphNode) => string): Trace => ({
     type: 'scatter',
     mode: 'text',
@@ -127,25 +112,16 @@ function texts(boxes: Box[], width: number): Trace[] {
   const number = (value: number | null | undefined) => (typeof value === 'number' ? short(value, defaults.digits) : '');
   return [
     line(-16, 12, colours.ink, ({ label }) => `<b>${shortened(label, width - defaults.box.circle)}</b>`),
-    line(1, 12, colours.input, ({ value }) => `<b>▸ ${number(value)}</b>`),
-    line(17, 12, colours.output, ({ gradient }) => (number(gradient) ? `<b>◂ ${number(gradient)}</b>` : '')),
+    line(1, 12, colours.input, ({ value }) => `<b>${signs.value} ${number(value)}</b>`),
+    line(17, 12, colours.output, ({ gradient }) =>
+      number(gradient) ? `<b>${signs.gradient} ${number(gradient)}</b>` : '',
+    ),
   ];
 }
 
 /** Lines through the points that an edge passes, with an arrow at the end. */
-function arrows(
-  edges: GraphData['edges'],
-  layout: LayeredLayout,
-  boxes: Box[],
-  passing: (place: { column: number; y: number }) => { x: number; y: number },
-): Trace {
-  const byId = new Map(boxes.map((box) => [box.node.id, box]));
-  const lines = edges.map(({ from, to }, index) => {
-    const [start, end] = [byId.get(from) as Box, byId.get(to) as Box];
-    const between = layout.routes[index].slice(1, -1).map(passing);
-    return [{ x: start.right, y: start.y }, ...between, { x: end.left - defaults.box.circle - 1, y: end.y }];
-  });
-  const lifted = lines.flatMap((line) => [...line, { x: null, y: null }]);
+function arrows(lines: Point[][]): Trace {
+  const lifted = lines.flatMap((line): (Point | { x: null; y: null })[] => [...line, { x: null, y: null }]);
   const heads = lines.flatMap((line) => [...line.slice(1).map(() => 0), 10, 0]);
   return {
     type: 'scatter',
@@ -159,13 +135,20 @@ function arrows(
   };
 }
 
-function legend(output: string, nodes: readonly GraphNode[], width: number, top: number): Record<string, unknown>[] {
+function legend(
+  output: string,
+  nodes: readonly GraphNode[],
+  width: number,
+  top: number,
+  signs: Signs,
+): Record<string, unknown>[] {
   const line = (text: string, offset: number, color: string) => ({
     ...{ text, x: width / 2, y: top + offset, xref: 'x', yref: 'y', showarrow: false, font: { size: 12, color } },
   });
-  const value = line('▸ value, worked out from left to right', 18, colours.input);
+  const value = line(`${signs.value} value, worked out ${signs.forward}`, 18, colours.input);
   if (nodes.every(({ gradient }) => typeof gradient !== 'number')) return [value];
-  return [value, line(`◂ gradient ∂${output}/∂·, worked out from right to left`, 36, colours.output)];
+  const gradient = `${signs.gradient} gradient ∂${output}/∂·, worked out ${signs.backward}`;
+  return [value, line(gradient, 36, colours.output)];
 }
 
 function hover(boxes: Box[], output: string): Trace {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { toSvg } from '../../../lib/src/display/svg';
 import { computationGraph } from '../../../lib/src/visualizers/computation-graph';
 import { layeredLayout } from '../../../lib/src/visualizers/layered-layout';
+import { twoLayers } from './network-figures';
 import { words } from './picture';
 
 /** (w x + 1)² at w = 3, x = 2, worked out by hand. */
@@ -53,6 +54,25 @@ describe('computationGraph', () => {
     const xs = (name: string) => data.find((one) => one.name === name)?.x as (number | null)[];
     const boxes = (name: string) => xs(name).filter((x) => x === null).length;
     assert.deepEqual([boxes('given'), boxes('worked out'), boxes('edges')], [3, 3, edges.length]);
+  });
+
+  it('goes from the top down where it would be too wide, with an arrow into each circle from above', async () => {
+    const figure = computationGraph(twoLayers);
+    assert.ok(Number(figure.layout.width) <= 820, `${figure.layout.width} pixels wide`);
+    const texts = words(await toSvg(figure));
+    assert.ok(texts.includes('▾ value, worked out from top to bottom'), texts.join(' | '));
+    assert.ok(texts.includes('▾ 2'));
+    const trace = (name: string) =>
+      figure.data.find((one) => one.name === name) as unknown as { x: number[]; y: (number | null)[] };
+    const ends = trace('edges').y.flatMap((y, i, all) =>
+      all[i + 1] === null ? [[trace('edges').x[i], y as number]] : [],
+    );
+    assert.equal(ends.length, twoLayers.edges.length);
+    const { x, y } = trace('operation');
+    for (const [left, end] of ends) {
+      const circle = x.findIndex((at, i) => at === left && Math.abs((y[i] as number) - 16 - end) < 1e-9);
+      assert.ok(circle >= 0, `no circle under (${left}, ${end})`);
+    }
   });
 
   it('says what is wrong', () => {

@@ -1,5 +1,5 @@
 import { fashionClasses } from '../../../lib/src/datasets';
-import { random } from '../../../lib/src/maths';
+import { buildGraph, random } from '../../../lib/src/maths';
 import { architecture } from '../../../lib/src/visualizers/architecture';
 import { comparison } from '../../../lib/src/visualizers/comparison';
 import { computationGraph } from '../../../lib/src/visualizers/computation-graph';
@@ -60,6 +60,16 @@ const node = (id: string, operation: string | null, value: number, gradient: num
   value,
   gradient,
 });
+
+/** Two units in a row and an error: more steps than stand side by side. */
+export const twoLayers: GraphData = buildGraph(
+  { w1: 0.5, x: 2, b1: -0.5, w2: -1.5, b2: 0.25, y: 1 },
+  ({ w1, x, b1, w2, b2, y }) => {
+    const hidden = w1.times(x).plus(b1).tanh();
+    const out = w2.times(hidden).plus(b2).plus(hidden).tanh();
+    return out.minus(y).power(2);
+  },
+);
 
 /** L = (tanh(w x + b) − y)² with its derivatives by the chain rule: 2 (p − y), then (1 − p²), then the factors. */
 const [w, x, b, y] = [0.8, 1.5, -0.4, 1];
@@ -151,6 +161,7 @@ export const networkFigures: Record<string, () => Figure> = {
       { spread: 'deviation' },
     ),
   'computation-graph': () => computationGraph(neuron, { title: 'L = (tanh(w x + b) − y)²', output: 'L' }),
+  'computation-graph-deep': () => computationGraph(twoLayers, { title: 'Two layers, one unit each', output: 'L' }),
   'computation-graph-forward': () =>
     computationGraph({ nodes: neuron.nodes.map(({ gradient: _, ...node }) => node), edges: neuron.edges }),
   'confusion-matrix': () => {
