@@ -17,9 +17,9 @@ const optimizers: Record<string, () => tf.Optimizer> = {
 };
 
 describe('a step as a graph: the weights and losses are those of plain loops', () => {
-  for (const [name, stack] of Object.entries(networks)) agrees(name, sequential(stack), batches(6), 1);
-  for (const [name, make] of Object.entries(optimizers)) agrees(name, sequential(plain, make), batches(6), 1);
-  const mixed = Array.from({ length: 12 }, (_, i) => example([2, 4, 7][i % 3], image, 3, i));
+  for (const [name, stack] of Object.entries(networks)) agrees(name, sequential(stack), batches(9), 1);
+  for (const [name, make] of Object.entries(optimizers)) agrees(name, sequential(plain, make), batches(9), 1);
+  const mixed = Array.from({ length: 27 }, (_, i) => example([2, 4, 7][i % 3], image, 3, i));
   agrees('three sizes of batches', sequential(networks['batch normalization']), mixed, 3);
 
   agrees(
@@ -30,7 +30,7 @@ describe('a step as a graph: the weights and losses are those of plain loops', (
       model.compile({ optimizer, loss, metrics: ['accuracy'] });
       return model;
     },
-    Array.from({ length: 6 }, (_, i) => ({
+    Array.from({ length: 9 }, (_, i) => ({
       xs: example(4, image, 3, i).xs,
       ys: [{ shape: [4, 1], values: Float32Array.from([0, 2, 1, i % 3]) }],
     })),
@@ -56,7 +56,7 @@ describe('a step as a graph: the weights and losses are those of plain loops', (
       });
       return model;
     },
-    Array.from({ length: 6 }, (_, i) => {
+    Array.from({ length: 9 }, (_, i) => {
       const [first, second] = [example(4, [6], 3, i), example(4, [4], 2, i + 50)];
       return { xs: [...first.xs, ...second.xs], ys: [...first.ys, ...second.ys] };
     }),
@@ -73,7 +73,7 @@ describe('a step as a graph: the weights and losses are those of plain loops', (
       model.compile({ optimizer: tf.train.rmsprop(0.01), loss: 'categoricalCrossentropy' });
       return model;
     },
-    batches(6),
+    batches(9),
     1,
   );
 });

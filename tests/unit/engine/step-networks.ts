@@ -74,7 +74,7 @@ export function sequential(stack: () => tf.layers.Layer[], optimizer = () => tf.
   };
 }
 
-/** Six steps, of which the last four are graphs, give what plain loops give. */
+/** Nine steps, of which the last three are graphs, give what plain loops give. */
 export function agrees(
   name: string,
   make: () => tf.LayersModel,

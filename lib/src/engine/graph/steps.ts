@@ -4,7 +4,19 @@ import { type Computation, computeStep, type Step } from './computation';
 import { type Recording, recordStep, type StepGraph } from './step-graph';
 
 /** What is known of a kind of step: how it went so far, or the graph that takes its place, or that none can. */
-type Known = { last?: Recording; failures: number } | StepGraph | 'no graph';
+type Known = Tried | StepGraph | 'no graph';
+interface Tried {
+  /** steps so far */
+  steps: number;
+  last?: Recording;
+  failures: number;
+}
+
+/**
+ * Steps before the first that is written down. Writing down and optimizing cost about 0.1 s, which the last, smaller batch of an
+ * epoch would earn back in dozens of epochs only.
+ */
+const warmUp = 4;
 
 /** Recordings that differ from the one before, or that failed, until a kind of step is left as it is. */
 const patience = 3;
@@ -19,8 +31,8 @@ const graphs = new Set<StepGraph>();
 const forgotten = new FinalizationRegistry<Map<string, Known>>(disposeAll);
 
 /**
- * Computes a step: the first time as usual while it is written down, the second time too, and, if both were the same operations on
- * the same constants, from then on as one graph.
+ * Computes a step: a few times as usual, then twice while it is written down, and, if both were the same operations on the same
+ * constants, from then on as one graph.
  * @param owner what the step belongs to
  * @param kind the same text means that the same is to be computed
  */
@@ -31,7 +43,7 @@ export function repeatedStep(owner: object, kind: string, computation: Computati
     known.set(owner, kinds);
     forgotten.register(owner, kinds, kinds);
   }
-  const state = kinds.get(kind) ?? { failures: 0 };
+  const state = kinds.get(kind) ?? { steps: 0, failures: 0 };
   if (state === 'no graph') return computeStep(computation);
   if ('run' in state) {
     if (graphs.delete(state)) {
@@ -47,9 +59,13 @@ export function repeatedStep(owner: object, kind: string, computation: Computati
     kinds.delete(kind); // was closed to make room
     return repeatedStep(owner, kind, computation);
   }
+  if (state.steps++ < warmUp) {
+    kinds.set(kind, state);
+    dropOldest(kinds);
+    return computeStep(computation);
+  }
   const { step, recording } = recordStep(tf.backend() as unknown as NativeBackend, computation);
   kinds.set(kind, after(state, recording));
-  dropOldest(kinds);
   return step;
 }
 
@@ -62,7 +78,7 @@ function dropOldest(kinds: Map<string, Known>): void {
   }
 }
 
-function after({ last, failures }: { last?: Recording; failures: number }, recording: Recording | undefined): Known {
+function after({ steps, last, failures }: Tried, recording: Recording | undefined): Known {
   if (recording && recording.digest === last?.digest) {
     try {
       const graph = recording.open();
@@ -75,7 +91,7 @@ function after({ last, failures }: { last?: Recording; failures: number }, recor
   }
   const isFirst = last === undefined && recording !== undefined;
   const count = failures + (isFirst ? 0 : 1);
-  return count === patience ? 'no graph' : { last: recording, failures: count };
+  return count === patience ? 'no graph' : { steps, last: recording, failures: count };
 }
 
 /** Frees the graphs of an owner, which may go on: they are made anew. */
