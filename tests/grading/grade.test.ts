@@ -91,6 +91,19 @@ describe('chapter 2', { skip }, () => {
   });
 });
 
+test('chapter 3: a model is built and one is trained in the sandbox, for all points', { skip }, async () => {
+  const third = loadSuites().find(({ chapter }) => chapter === 3) as typeof madeUpSuite;
+  const models = third.exercises.filter(({ kind }) => kind === 'model');
+  const graded = await gradeSubmission(
+    { ...third, exercises: models },
+    join(projectRoot, 'solutions', '03-building-cnns.ipynb'),
+    { seed },
+  );
+  assert.ok(models.length >= 2);
+  for (const { id, points, of, sentence, cases } of graded.exercises)
+    assert.equal(points, of, `${id}: ${sentence} ${JSON.stringify(cases)}`);
+});
+
 test('the same seed draws the same cases, another seed others, and each exercise has its own', () => {
   const [first] = madeUpSuite.exercises;
   assert.ok(first.kind === 'function');

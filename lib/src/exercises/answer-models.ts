@@ -3,7 +3,6 @@ import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import type { fashionMnist as fashionMnistType } from '../datasets';
 import type { engineReady as engineReadyType, tf as tfType } from '../engine';
 import { UserError } from '../project';
-import { courseLibrary } from './course-library';
 import {
   isPackedImages,
   isPackedModel,
@@ -12,6 +11,7 @@ import {
   type PackedModel,
   packTensor,
   type UseOfModel,
+  unpackBytes,
   unpackTensor,
 } from './packed';
 import type { Data } from './wire';
@@ -27,10 +27,10 @@ type Tf = typeof tfType;
 
 /**
  * @param withheld methods that a model in the arguments must not offer: 'fit'
+ * @param library with the engine; a sandbox has no data sets, and gets images as bytes
  * @throws UserError if no engine works
  */
-export async function openAnswerModels(withheld: string[]): Promise<AnswerModels> {
-  const library = courseLibrary();
+export async function openAnswerModels(withheld: string[], library: Record<string, unknown>): Promise<AnswerModels> {
   const tf = library.tf as Tf;
   await (library.engineReady as typeof engineReadyType)({ quiet: true });
   const fashionMnist = library.fashionMnist as typeof fashionMnistType;
@@ -45,7 +45,7 @@ export async function openAnswerModels(withheld: string[]): Promise<AnswerModels
       for (const name of withheld) withhold(given, name);
       return given;
     }
-    return isPackedImages(arg) ? liveImages(fashionMnist, arg) : undefined;
+    return isPackedImages(arg) ? liveImages(tf, fashionMnist, arg) : undefined;
   }
 
   return {
@@ -61,16 +61,22 @@ export async function openAnswerModels(withheld: string[]): Promise<AnswerModels
     giveBack(result) {
       if (use) use.tensorsLeft = tf.memory().numTensors - before;
       const pack = (value: unknown): unknown =>
-        value instanceof tf.LayersModel ? packModel(value, value === given ? use : undefined) : value;
-      if (result === null || typeof result !== 'object' || result instanceof tf.LayersModel || Array.isArray(result)) {
-        return pack(result);
-      }
-      const models = Object.entries(result).filter(([, value]) => value instanceof tf.LayersModel);
-      return models.length === 0
-        ? result
-        : { ...result, ...Object.fromEntries(models.map(([key, value]) => [key, pack(value)])) };
+        value instanceof tf.LayersModel ? packModel(value, value === given ? use : undefined) : ownWork(value);
+      if (result === null || typeof result !== 'object' || result instanceof tf.LayersModel) return pack(result);
+      if (isPromiseOrList(result) || result instanceof tf.Tensor) return result;
+      // a copy: what an entry is does not change between two looks at it
+      return Object.fromEntries(Object.entries(ownWork(result)).map(([key, value]) => [key, pack(value)]));
     },
   };
+}
+
+const isPromiseOrList = (value: object): boolean =>
+  Array.isArray(value) || ArrayBuffer.isView(value) || typeof (value as PromiseLike<unknown>).then === 'function';
+
+/** Models are packed here, with what was noted of their training: an answer that packs one by itself could note what it likes. */
+function ownWork<T>(value: T): T {
+  if (value === null || typeof value !== 'object' || !('packed' in value)) return value;
+  throw new UserError('Return the model itself, as `tf.sequential(…)` or `tf.model(…)` made it, and not its parts.');
 }
 
 /** A model from a suite, which needs no checks. */
@@ -81,9 +87,11 @@ async function liveModel(tf: Tf, { topology, weights }: PackedModel): Promise<La
 }
 
 async function liveImages(
+  tf: Tf,
   fashionMnist: typeof fashionMnistType,
-  { packed, part, from, count }: PackedImages,
+  { packed, part, from, count, bytes }: PackedImages,
 ): Promise<Tensor> {
+  if (bytes) return tf.tensor(unpackBytes(bytes), bytes.shape);
   const { xs, ys } = (await fashionMnist({ part })).tensors({ from, count });
   const [kept, other] = packed === 'images' ? [xs, ys] : [ys, xs];
   other.dispose();

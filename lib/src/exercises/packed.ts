@@ -40,6 +40,16 @@ export interface PackedImages {
   /** number of the first image */
   from: number;
   count: number;
+  /** the numbers themselves, for an answer that runs where there is no data set */
+  bytes?: PackedBytes;
+}
+
+/** A tensor of whole numbers from 0 to 255, each of which stands for itself divided by `one`. */
+export interface PackedBytes {
+  shape: number[];
+  one: number;
+  /** base64 */
+  values: string;
 }
 
 /** The most parameters that a model may have on its way. */
@@ -62,6 +72,10 @@ export function packTensor(values: Float32Array, shape: number[]): PackedTensor 
     shape: [...shape],
     values: Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64'),
   };
+}
+
+export function unpackBytes({ values, one }: PackedBytes): Float32Array {
+  return Float32Array.from(Buffer.from(values, 'base64'), (value) => value / one);
 }
 
 /** @throws UserError unless there are as many numbers as the shape says */

@@ -84,7 +84,7 @@ const fileName = 'answer-cell.js';
 export async function openAnswer(
   code: string,
   options: RunOptions = {},
-  library: () => object = courseLibrary,
+  library: () => Record<string, unknown> = courseLibrary,
 ): Promise<OpenAnswer> {
   const { loaded, names, call, printed, close } = await openEncoded(code, options, library);
   return {
@@ -114,7 +114,7 @@ const unreadable: NotReturned = {
 export async function openEncoded(
   code: string,
   options: RunOptions = {},
-  library: () => object = courseLibrary,
+  library: () => Record<string, unknown> = courseLibrary,
 ): Promise<EncodedAnswer> {
   const seconds = options.seconds ?? 2;
   const guard = new RejectionGuard();
@@ -127,7 +127,7 @@ export async function openEncoded(
     world = createStudentContext((name) => loadFor(name, options.imports ?? [], library));
     guard.watch(world.context);
     try {
-      if (options.models) models ??= await openAnswerModels(options.models.withheld);
+      if (options.models) models ??= await openAnswerModels(options.models.withheld, library());
       world.box.giveBack = models?.giveBack;
     } catch (error) {
       return { status: 'threw', error: { name: 'UserError', message: String((error as Error)?.message) } };
@@ -220,11 +220,11 @@ function lineOf(stack: string, code: string): string | undefined {
 }
 
 /** `require` for an answer: the named parts of convolab, each loaded when it is first used, and nothing else. */
-function loadFor(name: string, imports: string[], library: () => object): object {
+function loadFor(name: string, imports: string[], library: () => Record<string, unknown>): object {
   if (name !== 'convolab') throw new Error(`CONVOLAB_IMPORT module ${name}`);
   const allowed: object = {};
   for (const part of imports) {
-    const get = (): unknown => (library() as Record<string, unknown>)[part];
+    const get = (): unknown => library()[part];
     Object.defineProperty(allowed, part, { enumerable: true, get });
   }
   return new Proxy(allowed, {

@@ -76,7 +76,7 @@ test('what an answer returns in place of a model gets one sentence', { timeout: 
     ],
     [`return ${model('4000')};`, /3,140,000 parameters; at most 2,500,000 can be handed in/],
     [custom, /a layer of the kind Own, which cannot be checked/],
-    [forged, /its topology is no list of layers/],
+    [forged, /Return the model itself, as .* made it, and not its parts/],
     [nan, /kernel hold NaN or Infinity/],
     ['throw new Error("oh");', /It stopped in the line `function build.*` with Error: oh/],
     ['process.exit(1);', /process\.exit\(\) stops the whole notebook/],

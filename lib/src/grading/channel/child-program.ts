@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as ts from 'typescript';
-import { UserError } from '../../project';
+import { projectRoot, UserError } from '../../project';
 
 const source = resolve(__dirname, '..', '..');
 
@@ -20,7 +20,18 @@ const compilerOptions: ts.CompilerOptions = {
 /** The program that a sandbox runs. */
 export function childProgram(): string {
   const entry = require.resolve('./child');
-  return programOf([entry], `load(${key(entry)});`);
+  return programOf([entry], `load(${key(entry)}).serve().finally(() => process.exit());`);
+}
+
+/** The program that a sandbox for models runs. Packages are found beside it or, unless it is sandboxed, where the course has them. */
+export function modelProgram(sandboxed: boolean): string {
+  const entry = require.resolve('./model-child');
+  const from = sandboxed ? '__filename' : JSON.stringify(join(projectRoot, 'package.json'));
+  const program = programOf(
+    [entry],
+    `load(${key(entry)}).serveModels().catch(console.error).finally(() => process.exit());`,
+  );
+  return `require = require('node:module').createRequire(${from});\n${program}`;
 }
 
 /**
@@ -49,9 +60,14 @@ function load(key) {
     const module = { exports: {} };
     loaded.set(key, module);
     const folder = key.slice(0, key.lastIndexOf('/'));
-    modules[key](module.exports, (id) => (id.startsWith('.') ? load(resolve(folder, id)) : require(id)), module, '/sandbox/' + folder);
+    const own = (id) => (id.startsWith('.') ? load(found(resolve(folder, id))) : require(id));
+    own.resolve = (id) => require.resolve(id);
+    modules[key](module.exports, own, module, '/sandbox/' + folder);
   }
   return loaded.get(key).exports;
+}
+function found(path) {
+  return path in modules ? path : path + '/index';
 }
 function resolve(folder, id) {
   const parts = folder.split('/');
@@ -75,7 +91,7 @@ function addModule(file: string, modules: Map<string, string>): void {
   const text = readFileSync(file, 'utf8');
   const code = ts.transpileModule(text, { compilerOptions }).outputText.replace(/^\/\/# sourceMappingURL=.*$/m, '');
   modules.set(file, code);
-  for (const [, id] of code.matchAll(/\brequire\("(\.[^"]+)"\)/g))
+  for (const [, id] of code.matchAll(/\brequire\(["'](\.[^"']+)["']\)/g))
     addModule(moduleFile(resolve(dirname(file), id)), modules);
 }
 

@@ -14,22 +14,21 @@ export type Question = { id: string } & (
 );
 
 let answer: EncodedAnswer | undefined;
-/** bytes as characters, so that one that is cut in two by a read is whole again before it is decoded */
-let waiting = '';
-const chunk = Buffer.alloc(65_536);
+let waiting: Buffer[] = [];
 
 /** The next line; undefined when the parent has gone. */
 function nextLine(): string | undefined {
   for (;;) {
-    const end = waiting.indexOf('\n');
-    if (end >= 0) {
-      const line = waiting.slice(0, end);
-      waiting = waiting.slice(end + 1);
-      return Buffer.from(line, 'latin1').toString('utf8');
-    }
+    const chunk = Buffer.allocUnsafe(65_536);
     const size = readSync(3, chunk, 0, chunk.length, null);
     if (size === 0) return undefined;
-    waiting += chunk.toString('latin1', 0, size);
+    const end = chunk.subarray(0, size).indexOf(10);
+    waiting.push(chunk.subarray(0, end < 0 ? size : end));
+    if (end < 0) continue;
+    // the next question comes only after the answer to this one, so nothing follows
+    const line = Buffer.concat(waiting).toString('utf8');
+    waiting = [];
+    return line;
   }
 }
 
@@ -42,23 +41,23 @@ function tell(id: string, outcome: EncodedOutcome): void {
   say({ id, ...outcome, names: answer?.names ?? [], printed: answer?.printed() ?? '' });
 }
 
-async function perform(question: Question): Promise<EncodedOutcome> {
+async function perform(question: Question, own: Record<string, unknown>): Promise<EncodedOutcome> {
   if ('open' in question) {
     await answer?.close();
     const { code, options, library } = question.open;
-    answer = await openEncoded(code, options, () => (library === undefined ? {} : runInThisContext(library)));
+    const load = (): object => (library === undefined ? {} : (runInThisContext(library) as object));
+    answer = await openEncoded(code, options, () => ({ ...own, ...load() }));
     return answer.loaded;
   }
   if (!answer) return { status: 'threw', error: { name: 'Error', message: 'nothing is open' } };
   return answer.call(question.fn, question.args);
 }
 
-async function serve(): Promise<void> {
+/** @param own what an answer may import without its being sent */
+export async function serve(own: Record<string, unknown> = {}): Promise<void> {
   say({ id: 'ready', status: 'returned', results: '[]' });
   for (let line = nextLine(); line !== undefined; line = nextLine()) {
     const question = JSON.parse(line) as Question;
-    tell(question.id, await perform(question));
+    tell(question.id, await perform(question, own));
   }
 }
-
-serve().finally(() => process.exit());

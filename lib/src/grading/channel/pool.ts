@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { UserError } from '../../project';
 import type { SandboxPlan } from '../sandbox/layers';
 import { defaultLimits, type Limits } from '../sandbox/limits';
+import type { Mount } from '../sandbox/programs';
 import { seccompProgram } from '../sandbox/seccomp';
 import { type SandboxFiles, startSandbox } from '../sandbox/start';
 import { childProgram } from './child-program';
@@ -18,6 +19,9 @@ export interface PoolOptions {
   /** how many wait, started */
   size?: number;
   limits?: Limits;
+  /** what they run, and what that reads; the program for answers that compute with numbers unless given */
+  program?: string;
+  mounts?: Mount[];
 }
 
 export class SandboxPool {
@@ -31,14 +35,14 @@ export class SandboxPool {
   private readonly slots = new Set<number>();
   private closed = false;
 
-  constructor({ plan, size = 2, limits = defaultLimits }: PoolOptions) {
+  constructor({ plan, size = 2, limits = defaultLimits, program = childProgram(), mounts }: PoolOptions) {
     this.plan = plan;
     this.size = size;
     this.limits = limits;
     this.folder = mkdtempSync(join(tmpdir(), 'convolab-grading-'));
     chmodSync(this.folder, 0o755); // the users of the sandboxes read these files
-    this.files = { script: join(this.folder, 'child.js'), filter: join(this.folder, 'seccomp.bpf') };
-    writeFileSync(this.files.script, childProgram(), { mode: 0o644 });
+    this.files = { script: join(this.folder, 'child.js'), filter: join(this.folder, 'seccomp.bpf'), mounts };
+    writeFileSync(this.files.script, program, { mode: 0o644 });
     writeFileSync(this.files.filter, seccompProgram() ?? new Uint8Array(0), { mode: 0o644 });
     this.fill();
   }

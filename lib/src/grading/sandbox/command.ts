@@ -44,12 +44,12 @@ export function sandboxCommand(plan: SandboxPlan, options: SandboxOptions): Sand
 
 /** Without bubblewrap: the same script and limits, and Node's own permissions; no barrier against malice. */
 function plainCommand(plan: SandboxPlan, { limits, script, mounts = [] }: SandboxOptions): SandboxCommand {
-  const readable = [script, ...mounts.map(({ from }) => from)].map((path) => `--allow-fs-read=${realpathSync(path)}`);
+  const readable = [`--allow-fs-read=${realpathSync(script)}`];
   const permissions = Number(process.versions.node.split('.')[0]) < 22 ? '--experimental-permission' : '--permission';
   const node = [
     process.execPath,
-    permissions,
-    ...readable,
+    // whole packages are looked for in many folders, which these permissions do not allow
+    ...(mounts.length > 0 ? [] : [permissions, ...readable]),
     '--no-warnings',
     ...nodeOptions(limits),
     realpathSync(script),

@@ -13,6 +13,16 @@ export interface Limits {
   openFiles: number;
 }
 
+/** For answers that build and train models with TensorFlow.js. */
+export const modelLimits: Limits = {
+  cpuSeconds: 300,
+  heapMegabytes: 512,
+  dataMegabytes: 1500,
+  memoryMegabytes: 1600,
+  threads: 32,
+  openFiles: 64,
+};
+
 export const defaultLimits: Limits = {
   cpuSeconds: 90,
   heapMegabytes: 256,

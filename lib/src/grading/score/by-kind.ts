@@ -6,10 +6,9 @@ import type {
   Case,
   ChoiceExercise,
   Exercise,
-  FunctionExercise,
   ModelExercise,
+  TestedExercise,
   TextExercise,
-  ValueExercise,
   Verdict,
 } from '../../exercises/spec';
 import type { Given } from '../../exercises/wire';
@@ -17,6 +16,7 @@ import type { SubmittedAnswer } from '../reading/answers';
 import { shown } from '../reading/shown';
 import { casesWithExpected } from './graded-cases';
 import type { GradedExercise } from './result';
+import { withImages } from './with-images';
 
 /** The answer to one exercise, open in a sandbox. */
 export interface Opened {
@@ -34,7 +34,7 @@ const scorers: { [K in Exercise['kind']]: Scorer<Extract<Exercise, { kind: K }>>
   value: scoreCases,
   choice: scoreChoice,
   text: scoreText,
-  model: leaveToTeacher,
+  model: scoreModel,
 };
 
 /** Scores the answer to an exercise of any kind. */
@@ -42,7 +42,7 @@ export function score(exercise: Exercise, opened: Opened): Promise<GradedExercis
   return (scorers[exercise.kind] as Scorer<Exercise>)(exercise, opened);
 }
 
-function scoreCases(exercise: FunctionExercise | ValueExercise, opened: Opened): Promise<ExerciseResult> {
+function scoreCases(exercise: TestedExercise, opened: Opened): Promise<ExerciseResult> {
   const names = new Set(opened.submitted.elsewhere);
   const guarded = exercise.judge ? { ...exercise, judge: guard(exercise.judge) } : exercise;
   const graded = casesWithExpected(exercise, opened.seed);
@@ -69,11 +69,14 @@ async function scoreText(exercise: TextExercise, { answer }: Opened): Promise<Gr
   return { ...judgeText(exercise, value), text: typeof value === 'string' ? shown(value) : undefined };
 }
 
-/** The sandbox has no TensorFlow.js: whoever grades measures models with `convolab check`. */
-async function leaveToTeacher({ id, title, entry, points }: ModelExercise): Promise<ExerciseResult> {
-  const sentence =
-    'This exercise builds a model, which the sandbox does not run: measure it with `npx --no-install convolab check`.';
-  return { id, title, entry, status: 'recorded', points: 0, of: points, sentence, cases: [], printed: '' };
+/**
+ * The answer builds or trains its model in the sandbox. What comes out is data: the model is rebuilt from it and measured here,
+ * on images that the answer was not given.
+ */
+function scoreModel(exercise: ModelExercise, opened: Opened): Promise<ExerciseResult> {
+  const { answer } = opened;
+  const call: OpenAnswer['call'] = async ({ path, calls }) => answer.call({ path, calls: await withImages(calls) });
+  return scoreCases(exercise, { ...opened, answer: { ...answer, call } });
 }
 
 async function valueIn(answer: OpenAnswer, entry: string): Promise<Given> {

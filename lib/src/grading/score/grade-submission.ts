@@ -1,6 +1,8 @@
 /** Grades one submission. */
-import type { Exercise, Suite } from '../../exercises/spec';
+import { runOptions } from '../../exercises/run-options';
+import type { Exercise, ModelExercise, Suite } from '../../exercises/spec';
 import { UserError } from '../../project';
+import type { SandboxPool } from '../channel/pool';
 import { Session } from '../channel/session';
 import { parseNotebook } from '../reading/parse-notebook';
 import { readSubmittedFile } from '../reading/read-file';
@@ -72,10 +74,11 @@ async function grade(
         problems.push({ exercise: exercise.id, sentence });
         continue;
       }
-      const { result, violation } = await gradeExercise(exercise, read, session, {
-        seed,
-        library: grader.libraryFor(exercise.id),
-      });
+      const options = { seed, library: grader.libraryFor(exercise.id) };
+      const { result, violation } =
+        exercise.kind === 'model'
+          ? await gradeModel(exercise, read, grader, options)
+          : await gradeExercise(exercise, read, session, options);
       exercises.push(result);
       if (violation) problems.push({ exercise: exercise.id, sentence: violation });
     }
@@ -83,6 +86,21 @@ async function grade(
     await session.close();
   }
   return summary(suite, exercises, { sha256, problems, resemblances }, grader);
+}
+
+/** An answer that builds a model has a sandbox of its own, with TensorFlow.js in it. */
+async function gradeModel(
+  exercise: ModelExercise,
+  read: ReadSubmission,
+  { modelPool }: Grader,
+  options: { seed: string; library?: string },
+): ReturnType<typeof gradeExercise> {
+  const session = new Session(modelPool as SandboxPool);
+  try {
+    return await gradeExercise(exercise, read, session, options);
+  } finally {
+    await session.close();
+  }
 }
 
 async function gradeExercise(
@@ -98,8 +116,7 @@ async function gradeExercise(
   }
   const { cell, fault } = submitted;
   if (fault !== undefined) return { result: { ...broken(exercise, fault), cell } };
-  const seconds = exercise.kind === 'function' ? exercise.seconds : undefined;
-  const answer = await session.open(submitted.code, { seconds, imports: exercise.imports }, library);
+  const answer = await session.open(submitted.code, runOptions(exercise), library);
   const result = await score(exercise, { answer, submitted, seed });
   const violation = answer.violation();
   if (violation !== undefined) return { result: { ...broken(exercise, violation), cell }, violation };

@@ -2,13 +2,14 @@
 import type { NotebookCell } from '../../exercises/answer-cells';
 import type { Suite } from '../../exercises/spec';
 import { UserError } from '../../project';
-import { libraryProgram } from '../channel/child-program';
+import { libraryProgram, modelProgram } from '../channel/child-program';
 import { SandboxPool } from '../channel/pool';
 import { courseOriginals } from '../reading/originals';
 import { Reader, type ReadSubmission } from '../reading/reader';
 import type { Original } from '../reading/resemblance';
 import { isSandboxed, type SandboxPlan } from '../sandbox/layers';
-import type { Limits } from '../sandbox/limits';
+import { type Limits, modelLimits } from '../sandbox/limits';
+import { tensorFlowMounts } from '../sandbox/packages';
 import { findSandbox } from '../sandbox/probe';
 
 export interface GraderOptions {
@@ -19,12 +20,16 @@ export interface GraderOptions {
   /** texts that answers are compared with: those of the course unless given */
   originals?: Original[];
   limits?: Limits;
+  /** limits for answers that build and train models */
+  modelLimits?: Limits;
   /** the sandbox; found out unless given */
   plan?: SandboxPlan;
 }
 
 export interface Grader {
   pool: SandboxPool;
+  /** sandboxes with TensorFlow.js, one for each answer that builds a model; only where the chapter asks for models */
+  modelPool?: SandboxPool;
   plan: SandboxPlan;
   sandboxed: boolean;
   read(cells: NotebookCell[]): Promise<ReadSubmission>;
@@ -47,21 +52,35 @@ export async function openGrader(suite: Suite, options: GraderOptions = {}): Pro
     );
   }
   const libraries = new Map(
-    suite.exercises.map(({ id, imports }) => [id, imports?.length ? libraryProgram(imports) : undefined]),
+    suite.exercises.map(({ id, kind, imports = [] }) => {
+      // TensorFlow.js is in the sandboxes for models
+      const sent = kind === 'model' ? imports.filter((name) => name !== 'tf') : imports;
+      return [id, sent.length > 0 ? libraryProgram(sent) : undefined];
+    }),
   );
   const pool = new SandboxPool({ plan, size: jobs, limits });
   const wanted = suite.exercises.map(({ id, entry }) => ({ id, entry }));
   const readers = Array.from({ length: Math.ceil(jobs / 2) }, () => new Reader(wanted, originals));
+  const modelPool = suite.exercises.some(({ kind }) => kind === 'model')
+    ? new SandboxPool({
+        plan,
+        size: 0, // they take a second to start and much memory, and many submissions have no model
+        limits: options.modelLimits ?? modelLimits,
+        program: modelProgram(sandboxed),
+        mounts: tensorFlowMounts(),
+      })
+    : undefined;
   let turn = 0;
   return {
     pool,
+    modelPool,
     plan,
     sandboxed,
     read: (cells) => readers[turn++ % readers.length].read(cells),
     libraryFor: (exercise) => libraries.get(exercise),
     async close() {
       for (const reader of readers) reader.close();
-      await pool.close();
+      await Promise.all([pool.close(), modelPool?.close()]);
     },
   };
 }
