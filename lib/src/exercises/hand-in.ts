@@ -27,10 +27,11 @@ export function makeHandIn(notebook: HandInNotebook, exercises: Exercise[], stud
   if (answers.every(({ found }) => !found)) {
     throw new UserError('This notebook has none of the answer cells of its chapter: is it the exercise notebook?');
   }
-  const open = answers.flatMap(({ exercise: { id, entry, title }, found }) => {
+  const open = answers.flatMap(({ exercise, found }) => {
+    const { id, entry, title } = exercise;
     if (!found) return [`${id} ${title}: there is no cell that declares \`${entry}\`, so nothing can be graded.`];
-    if (/YOUR CODE HERE/.test(found.source))
-      return [`${id} ${title}: not finished, \`YOUR CODE HERE\` is still there.`];
+    const left = placeToFill(exercise, found.source);
+    if (left) return [`${id} ${title}: not finished, ${left}.`];
     return found.remark ? [`${id} ${title}: ${found.remark}`] : [];
   });
   const cells = notebook.cells.map((cell) => ({
@@ -42,4 +43,15 @@ export function makeHandIn(notebook: HandInNotebook, exercises: Exercise[], stud
   const metadata = { ...notebook.metadata, convolab: mark };
   const text = `${JSON.stringify({ ...notebook, cells, metadata }, null, 1)}\n`;
   return { text, sha256: createHash('sha256').update(text).digest('hex'), open };
+}
+
+/** What of the stub is left. The comment alone says nothing: many leave it beside their answer. */
+function placeToFill({ kind, entry }: Exercise, source: string): string | undefined {
+  if (/throw new Error\((['"`])YOUR CODE HERE\1\)/.test(source)) return '`YOUR CODE HERE` is still there';
+  if (kind === 'choice' || kind === 'text') {
+    const empty = new RegExp(`\\b${entry.replaceAll('$', '\\$')}\\b[^=\\n]*=\\s*(['"\`])\\s*\\1`);
+    return empty.test(source) ? `\`${entry}\` is empty` : undefined;
+  }
+  if (kind !== 'value') return undefined;
+  return /[:=]\s*(NaN|\[\s*\]|''|"")\s*[,;}\n]/.test(source) ? 'some values are not filled in' : undefined;
 }

@@ -45,7 +45,19 @@ describe('a hand-in', () => {
     assert.equal(open.length, exercises.length - 1);
     assert.ok(!open.some((sentence) => sentence.startsWith('2.1 ')));
     assert.match(open.find((sentence) => sentence.startsWith('2.4')) ?? '', /no cell that declares `pool2d`/);
-    assert.match(open.find((sentence) => sentence.startsWith('2.Q1')) ?? '', /YOUR CODE HERE/);
+    assert.match(open.find((sentence) => sentence.startsWith('2.Q1')) ?? '', /`answerQ1` is empty/);
+    assert.match(open.find((sentence) => sentence.startsWith('2.5')) ?? '', /some values are not filled in/);
+    assert.match(open.find((sentence) => sentence.startsWith('2.T1')) ?? '', /`answerT1` is empty/);
+  });
+
+  it('takes an answer as written although the comment of the stub stands beside it', () => {
+    const solved = cellsOf('solutions/02-fundamentals').map((cell) => {
+      const { exercise, role } = cell.metadata?.convolab ?? {};
+      const source = role === 'answer' ? answerTo(String(exercise)) : cell.source;
+      const plain = String(source).replace(/^.*(BEGIN|END) SOLUTION.*\n?|^.*\/\/ STUB .*\n?/gm, '');
+      return role === 'answer' ? { ...cell, source: `// YOUR CODE HERE\n${plain}` } : cell;
+    });
+    assert.deepEqual(makeHandIn({ cells: solved, metadata: {} }, exercises, 's01').open, []);
   });
 
   it('is refused for an id that nobody has, and for another notebook', () => {
