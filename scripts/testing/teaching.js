@@ -42,8 +42,10 @@ function hasProxy(root) {
 
 const stepOf = (tool) => pythonStep({ ...placeOf(tool), ...TOOLS[tool], lock: tool });
 
+const NBGRADER_STEP = stepOf('nbgrader');
+
 /** hadolint last: it is not made for every kind of computer. */
-const TEACHING_STEPS = [stepOf('nbgrader'), stepOf('hub'), PROXY_STEP, stepOf('hadolint')];
+const TEACHING_STEPS = [NBGRADER_STEP, stepOf('hub'), PROXY_STEP, stepOf('hadolint')];
 
 /** @returns {string | undefined} the Python that has a tool; undefined when it was not installed whole */
 function pythonWithTool(root, tool) {
@@ -62,4 +64,4 @@ async function installTeachingTools(root) {
   }
 }
 
-module.exports = { TEACHING_STEPS, installTeachingTools, pythonWithTool };
+module.exports = { NBGRADER_STEP, TEACHING_STEPS, installTeachingTools, pythonWithTool };
