@@ -4,6 +4,7 @@ export { activationCurves } from './activation-curves';
 export { type ActivationHistogramOptions, activationHistogram, type LayerValues } from './activation-histogram';
 export { answerSimilarity, type SimilarAnswers, type SimilarPair } from './answer-similarity';
 export { type ArchitectureOptions, architecture } from './architecture';
+export { type AugmentationsOptions, type AugmentedImages, augmentations } from './augmentations';
 export type { ClassLabels } from './class-labels';
 export { type ClassProgressOptions, classProgress, type ProgressRow } from './class-progress';
 export { colours } from './colours';

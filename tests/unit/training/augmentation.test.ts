@@ -5,6 +5,7 @@ import { UserError } from '../../../lib/src/project';
 import {
   type Augmentation,
   augment,
+  augmentedImages,
   cutout,
   fit,
   mixup,
@@ -195,4 +196,23 @@ test('what cannot be augmented is told in one sentence', async () => {
     sentence(/^amount of randomContrast must be a number from 0 to 1/),
   );
   tf.dispose([xs, ys]);
+});
+
+test('examples to look at are made of the first image, several of each augmentation', () => {
+  const flat = (value: number) => Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => [value]));
+  const tensorsBefore = tf.memory().numTensors;
+  const rows = augmentedImages([flat(0.5), flat(1)], [randomBrightness({ amount: 0.1 }), mixup({ alpha: 2 })], {
+    count: 3,
+  });
+  assert.equal(tf.memory().numTensors, tensorsBefore);
+  assert.deepEqual(
+    rows.map(({ name, images }) => [name, images.length]),
+    [
+      ['brightness ±0.1', 3],
+      ['mixup α = 2', 3],
+    ],
+  );
+  for (const image of rows[0].images) assert.ok(image[0][0][0] >= 0.4 && image[0][0][0] <= 0.6);
+  for (const image of rows[1].images) assert.ok(image[0][0][0] >= 0.5 && image[0][0][0] <= 1);
+  assert.throws(() => augmentedImages([flat(1), [[[1]]]], []), /^UserError: augmentedImages needs images of one size/);
 });

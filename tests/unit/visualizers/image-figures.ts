@@ -1,5 +1,6 @@
-import { conv2d, type Image, kernels, random, toFilters } from '../../../lib/src/maths';
+import { conv2d, type Image, kernels, mapImage, random, toFilters } from '../../../lib/src/maths';
 import { activationHistogram } from '../../../lib/src/visualizers/activation-histogram';
+import { augmentations } from '../../../lib/src/visualizers/augmentations';
 import { contactSheet } from '../../../lib/src/visualizers/contact-sheet';
 import { featureMaps } from '../../../lib/src/visualizers/feature-maps';
 import type { Figure } from '../../../lib/src/visualizers/figure';
@@ -42,6 +43,16 @@ export const imageFigures: Record<string, () => Figure> = {
       Array.from({ length: 20 }, (_, i) => scene(28, 28, i)),
       { labels: Array.from({ length: 20 }, (_, i) => `scene ${i}`) },
     ),
+  augmentations: () => {
+    const image = scene(48, 64, 3, 3);
+    const brighter = (by: number) => mapImage(image, (value) => Math.min(1, Math.max(0, value + by)));
+    const shifted = (by: number) => image.map((row) => [...row.slice(by), ...row.slice(0, by).map(() => [0, 0, 0])]);
+    return augmentations(image, [
+      { name: 'horizontal flip', images: [image, image.map((row) => [...row].reverse()), image] },
+      { name: 'brightness ±0.3', images: [-0.3, 0.1, 0.3].map(brighter) },
+      { name: 'shift ±12 px', images: [2, 7, 12].map(shifted) },
+    ]);
+  },
   'contact-sheet-predicted': () =>
     contactSheet(
       Array.from({ length: 8 }, (_, i) => scene(32, 32, i, 3)),

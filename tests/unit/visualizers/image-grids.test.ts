@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toSvg } from '../../../lib/src/display/svg';
 import { conv2d, type Image, kernels, random, toFilters } from '../../../lib/src/maths';
+import { augmentations } from '../../../lib/src/visualizers/augmentations';
 import { colours } from '../../../lib/src/visualizers/colours';
 import { contactSheet } from '../../../lib/src/visualizers/contact-sheet';
 import { featureMaps } from '../../../lib/src/visualizers/feature-maps';
@@ -204,5 +205,42 @@ describe('grids', () => {
     assert.equal(roomFor(28, 100), 84);
     assert.equal(roomFor(3, 150), 150);
     assert.equal(roomFor(224, 118), 118);
+  });
+});
+
+describe('augmentations', () => {
+  const image = scene(8, 8);
+  const dark = image.map((row) => row.map(() => [0]));
+  const white = image.map((row) => row.map(() => [1]));
+  const figure = augmentations(image, [
+    { name: 'brightness ±1', images: [dark, white] },
+    { name: 'nothing', images: [image, image] },
+  ]);
+
+  it('draws a row for each augmentation, the original first', async () => {
+    const drawn = await Promise.all(pictures(figure).map(({ source }) => decode(source)));
+    assert.equal(drawn.length, 6);
+    const middle = (i: number) => drawn[i].at(drawn[i].width / 2, drawn[i].height / 2);
+    assert.ok(near(middle(1), [0, 0, 0]) && near(middle(2), [255, 255, 255]));
+    for (const i of [3, 4, 5]) assert.ok(near(middle(i), middle(0)), `picture ${i}`);
+    const places = pictures(figure).map(({ x, y }) => [x, y] as [number, number]);
+    assert.equal(new Set(places.map(([, y]) => y)).size, 2);
+    assert.deepEqual(new Set(places.map(([x]) => x)).size, 3);
+  });
+
+  it('names the original and each augmentation', async () => {
+    const written = words(await toSvg(figure));
+    assert.equal(written.filter((word) => word === 'original').length, 2);
+    for (const word of ['brightness ±1', 'nothing', 'One image, changed anew each time'])
+      assert.ok(written.includes(word));
+    assert.match(figure.alt, /by brightness ±1 \(2\), nothing \(2\)\.$/);
+  });
+
+  it('refuses rows that are empty, too long or of different lengths', () => {
+    const row = (count: number) => ({ name: 'x', images: Array.from({ length: count }, () => image) });
+    assert.throws(() => augmentations(image, []), /^UserError: augmentations needs an image, and at least one row/);
+    assert.throws(() => augmentations(image, [row(0)]), /at least one row/);
+    assert.throws(() => augmentations(image, [row(2), row(3)]), /as many images in each row, at most 5, got 2, 3\.$/);
+    assert.throws(() => augmentations(image, [row(6)]), /at most 5, got 6\.$/);
   });
 });
