@@ -62,7 +62,9 @@ test('a build that was interrupted starts from an empty folder', async (t) => {
 });
 
 test('an error of the compiler is told with its place', async (t) => {
-  const context = fakeContext(temporaryFolder(t), () => ({
+  const root = temporaryFolder(t);
+  write(root, { 'lib/src/index.ts': '' });
+  const context = fakeContext(root, () => ({
     ok: false,
     output: "lib/src/maths/conv2d.ts(3,7): error TS2304: Cannot find name 'x'.\nlib/src/a.ts(1,1): error TS1: y\n",
   }));
