@@ -22,8 +22,8 @@ function gradedCases(random: Random): Case[] {
   const size = (most: number): number => 1 + random.integer(most);
   const flag = (): boolean => random.uniform() < 0.7;
   return Array.from({ length: 12 }, (_, i): Case => {
-    if (i % 2) return { name: `dense ${i}`, fn: 'dense', args: [size(3000), size(500), flag()] };
-    return { name: `convolution ${i}`, fn: 'conv2d', args: [[size(7), size(7)], size(96), size(96), flag()] };
+    if (i % 2) return { name: `layer ${i}, dense`, fn: 'dense', args: [size(3000), size(500), flag()] };
+    return { name: `layer ${i}, convolution`, fn: 'conv2d', args: [[size(7), size(7)], size(96), size(96), flag()] };
   });
 }
 

@@ -30,7 +30,7 @@ export interface EditionOptions {
 /** Copied as they are. The C++ of the fast kernels stays away: the optimizers that chapter 3 asks for are in it. */
 const asTheyAre = [
   ...['.npmrc', 'LICENSE', 'scripts/start.js', 'scripts/setup', 'scripts/engine'],
-  ...['python/requirements.lock', 'python/engine.lock', 'lib/bin', 'lib/python', 'lib/nbconvert'],
+  ...['python/requirements.lock', 'python/engine.lock', 'lib/bin', 'lib/python/run_notebook.py', 'lib/nbconvert'],
 ];
 
 /**

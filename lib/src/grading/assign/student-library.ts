@@ -29,7 +29,8 @@ export async function writeStudentLibrary(dist: string, to: string, studentsComm
   const isTeachers = (file: string): boolean =>
     file.startsWith('grading/') || teachersCommands.includes(/^cli\/([\w-]+)/.exec(file)?.[1] ?? '');
   const files = filesUnder(dist).filter((file) => /\.(js|d\.ts)$/.test(file) && !isTeachers(file));
-  const texts = new Map(files.map((file) => [file, replaced[file] ?? readFileSync(join(dist, file), 'utf8')]));
+  const all = new Map(files.map((file) => [file, replaced[file] ?? readFileSync(join(dist, file), 'utf8')]));
+  const texts = withoutTeachersParts(all);
   checkComplete(texts, teachersCommands);
   const write = (file: string, text: string): void => {
     mkdirSync(dirname(join(to, file)), { recursive: true });
@@ -51,10 +52,21 @@ export async function writeStudentLibrary(dist: string, to: string, studentsComm
   return [...texts].filter(([file]) => file.endsWith('.js')).map(([, text]) => text);
 }
 
+/** What is left of the command line without the parts that teachers' commands share, which load the grader. */
+function withoutTeachersParts(texts: Map<string, string>): Map<string, string> {
+  const lacks = ([file, text]: [string, string]): boolean =>
+    /^cli\/.*\.js$/.test(file) && file !== 'cli/main.js' && missingFor(file, text, texts).length > 0;
+  const gone = new Set([...texts].filter(lacks).map(([file]) => file.replace(/\.js$/, '')));
+  if (gone.size === 0) return texts;
+  return withoutTeachersParts(new Map([...texts].filter(([file]) => !gone.has(file.replace(/(\.d\.ts|\.js)$/, '')))));
+}
+
 /** A file `NAME.js` that exports `NAMECommand` is a command. */
 function commandsIn(folder: string): string[] {
   const names = readdirSync(folder).flatMap((file) => /^([\w-]+)\.js$/.exec(file)?.[1] ?? []);
-  return names.filter((name) => readFileSync(join(folder, `${name}.js`), 'utf8').includes(`exports.${name}Command =`));
+  const exported = (name: string): string =>
+    `exports.${name.replace(/-./g, ([, letter]) => letter.toUpperCase())}Command =`;
+  return names.filter((name) => readFileSync(join(folder, `${name}.js`), 'utf8').includes(exported(name)));
 }
 
 async function bundle(folder: string, modules: string[]): Promise<string> {
@@ -76,13 +88,19 @@ async function bundle(folder: string, modules: string[]): Promise<string> {
 function checkComplete(texts: Map<string, string>, teachersCommands: string[]): void {
   for (const [file, text] of texts) {
     if (!file.endsWith('.js')) continue;
-    for (const [, path] of text.matchAll(/require\(['"](\.[^'"]+)['"]\)/g)) {
-      const whole = posix.join(posix.dirname(file), path);
-      if ([`${whole}.js`, `${whole}/index.js`, whole].some((name) => texts.has(name))) continue;
-      if (file === 'cli/main.js' && teachersCommands.includes(posix.basename(whole))) continue;
-      throw new Error(`the library for students lacks ${whole}, which ${file} loads`);
-    }
+    const lacking = missingFor(file, text, texts).find(
+      (path) => file !== 'cli/main.js' || !teachersCommands.includes(posix.basename(path)),
+    );
+    if (lacking) throw new Error(`the library for students lacks ${lacking}, which ${file} loads`);
   }
+}
+
+/** What a script loads of the library and is not there. */
+function missingFor(file: string, text: string, texts: Map<string, string>): string[] {
+  const loaded = [...text.matchAll(/require\(['"](\.[^'"]+)['"]\)/g)].map(([, path]) =>
+    posix.join(posix.dirname(file), path),
+  );
+  return loaded.filter((path) => ![`${path}.js`, `${path}/index.js`, path].some((name) => texts.has(name)));
 }
 
 /** All files below a folder, with forward slashes, sorted. */
