@@ -9,8 +9,7 @@ import { loadSuites } from '../../../lib/src/exercises/load';
 import type { NbgraderMark } from '../../../lib/src/grading/nbgrader-marks';
 import type { ReleaseCell, ReleaseNotebook } from '../../../lib/src/grading/release';
 import { projectRoot } from '../../../lib/src/project';
-
-const chapters = ['02-fundamentals', '03-building-cnns'];
+import { chapters } from './answers';
 
 function readCells(path: string): ReleaseCell[] {
   return (JSON.parse(readFileSync(path, 'utf8')) as ReleaseNotebook).cells;

@@ -83,7 +83,7 @@ for (const file of suiteFiles()) {
         compared++;
       }
     }
-    assert.ok(compared > 50, `only ${compared} answers were compared`);
+    assert.ok(compared > 40, `only ${compared} answers were compared`);
   });
 
   test(`chapter ${suite.chapter}: models are measured and judged as teachers do`, async () => {
