@@ -42,7 +42,7 @@ describe('a JupyterHub with the configuration of deploy/', { skip }, () => {
   });
 
   test('a notebook of exercises runs there: the solved one has its points, the others wait', () => {
-    const { exercises } = loadSuites()[0];
+    const exercises = loadSuites().find(({ chapter }) => chapter === 2)?.exercises ?? [];
     const statuses = Object.entries(report.ran).map(([id, { status }]) => ({ id, status }));
     assert.deepEqual(
       statuses.filter(({ status }) => status !== 'ok'),
