@@ -132,7 +132,7 @@ describe('a class of thirty, from the assignment to the dashboard', { skip, time
     for (const student of of('perfect')) assert.equal(reached(student), 37, student.id);
     for (const kind of ['empty', 'missing'] as const)
       for (const student of of(kind)) assert.equal(reached(student), 0, student.id);
-    for (const student of of('wrong')) assert.ok(reached(student) < 20, `${student.id}: ${reached(student)}`);
+    for (const student of of('wrong')) assert.ok(reached(student) <= 34, `${student.id}: ${reached(student)}`);
     for (const student of of('partial')) assert.ok(reached(student) > 0 && reached(student) < 37, student.id);
     // none of these answers is right: no point may come from them
     for (const { id } of of('hostile')) {
