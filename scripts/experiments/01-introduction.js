@@ -1,7 +1,7 @@
 /**
  * The experiment of chapter 1 on Fashion-MNIST: a fully connected network and LeNet-5, trained alike, on test images that are moved to
  * the right.
- * @typedef {import('./03-building-cnns.js').Experiment} Experiment
+ * @typedef {import('./measure.js').Experiment} Experiment
  */
 
 const SHIFTS = [0, 1, 2, 3, 4, 5, 6];
@@ -26,4 +26,9 @@ const experiments = [
   },
 ];
 
-module.exports = { experiments, seeds: [1, 2, 3, 4, 5], selection: { heldOut: 0.2, seeds: [] } };
+module.exports = {
+  about: 'chapter 1: a fully connected network and LeNet-5 on images that are moved',
+  experiments,
+  seeds: [1, 2, 3, 4, 5],
+  selection: { heldOut: 0.2, seeds: [] },
+};

@@ -1,9 +1,7 @@
 /**
  * The experiments of chapter 3 on Fashion-MNIST.
- * @typedef {{ recipe: string, epochs: number, training(course: object): object, model(course: object, seed: number): object }} Recipe
- *   one way to build and train a model
- * @typedef {{ group: string, name: string, recipes: Recipe[] }} Experiment
- *   with several recipes, the one that does best on held-out training images is measured
+ * @typedef {import('./measure.js').Experiment} Experiment
+ * @typedef {import('./measure.js').TrainedRecipe} Recipe
  */
 
 /** The choices that the notebook varies, around `cnn`'s defaults. The first value of each is the default. */
@@ -77,6 +75,7 @@ const models = [
 ];
 
 module.exports = {
+  about: 'chapter 3: choices of an architecture, LeNet-5 and a small VGG on Fashion-MNIST',
   experiments: [...models, choice('as it is'), ...choices],
   seeds: [1, 2, 3],
   /** Recipes are compared on the last fifth of the training images, with seeds of their own. */

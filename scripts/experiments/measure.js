@@ -1,52 +1,59 @@
+const { trainAndMeasure } = require('./train-and-measure.js');
+
 /**
- * Trains a model over several seeds and measures each on images that it was not trained on.
- * @param {import('./03-building-cnns.js').Recipe} recipe
- * @param {{ train: object, test: object }} data
- * @returns {Promise<object | undefined>} its size, its accuracies and the seconds of one training; nothing if it was stopped
- *   before all seeds were trained
+ * @typedef {{ train: object, test: object }} Data labelled images to train on, and others to measure on
+ * @typedef {(course: object, seed: number, data: Data) => Promise<{ accuracy: number, stopped?: boolean, seconds?: number } & object>} Trial
+ *   one run from a seed to what it measured; `seconds` where not the whole run counts, and other numbers by their names
+ * @typedef {{ recipe: string, given?: object, trial: Trial }} TriedRecipe `given`: facts for the results, such as the number of images
+ * @typedef {import('./train-and-measure.js').TrainedRecipe} TrainedRecipe one way to build and train a model
+ * @typedef {TrainedRecipe | TriedRecipe} Recipe
+ * @typedef {{ group: string, name: string, data?: import('./data.js').SetName, seeds?: number[], recipes: Recipe[] }} Experiment
+ *   with several recipes, the one that does best on held-out training images is measured; data: the embedded Fashion-MNIST unless named
  */
-async function measure(course, { epochs, model: build, training, shifts = [] }, seeds, { train, test }) {
-  let [parameters, macs, seconds, stopped] = [0, 0, 0, false];
-  const shifted = shifts.map((pixels) => ({ pixels, values: [] }));
+
+/**
+ * Measures a recipe over several seeds, on images that it was not trained on.
+ * @param {Recipe} recipe
+ * @param {number[]} seeds
+ * @param {Data} data
+ * @returns {Promise<object | undefined>} what is fixed, the accuracies, the seconds of one run and other measured numbers over the seeds;
+ *   nothing if it was stopped before all seeds were run
+ */
+async function measure(course, recipe, seeds, data) {
+  const { given, epochs, trial } = recipe.trial ? recipe : trainAndMeasure(recipe);
+  const runs = [];
+  let stopped = false;
   try {
     const accuracy = await course.overSeeds(seeds, async (seed) => {
-      const model = build(course, seed);
-      const history = await course.fit(model, train, { optimizer: 'adam', epochs, seed, ...training(course) });
-      stopped = history.stopped;
-      seconds += history.seconds / seeds.length;
-      parameters = course.parameterCount(model);
-      macs = course.macs(model);
-      const { accuracy: reached } = await course.evaluate(model, test);
-      for (const { pixels, values } of shifted) values.push(await accuracyAfterShift(course, model, test, pixels));
-      model.dispose();
-      return reached;
+      const started = Date.now();
+      const { stopped: ended = false, ...measured } = await trial(course, seed, data);
+      stopped ||= ended;
+      runs.push({ seconds: (Date.now() - started) / 1000, ...measured });
+      return measured.accuracy;
     });
     if (stopped || accuracy.values.length < seeds.length) return undefined;
-    const measured = { parameters, macs, epochs, accuracy, seconds: Number(seconds.toFixed(1)) };
-    return shifted.length > 0 ? { ...measured, shifted } : measured;
+    const { fixed, lists, spreads } = await summary(course, seeds, runs);
+    const seconds = Number((runs.reduce((total, run) => total + run.seconds, 0) / runs.length).toFixed(1));
+    return { ...(given && { given }), ...fixed, ...(epochs && { epochs }), accuracy, seconds, ...spreads, ...lists };
   } catch (error) {
     if (stopped) return undefined; // in the first seed: overSeeds has nothing to return
     throw error;
   }
 }
 
-/** With all images moved to the right by so many pixels; zeros come in. */
-async function accuracyAfterShift(course, model, test, pixels) {
-  const { tf } = course;
-  const { xs, ys } = test.tensors();
-  const moved = tf.tidy(() => {
-    const [, , width] = xs.shape;
-    const kept = xs.slice([0, 0, 0, 0], [-1, -1, width - pixels, -1]);
-    return tf.pad(kept, [
-      [0, 0],
-      [0, 0],
-      [pixels, 0],
-      [0, 0],
-    ]);
-  });
-  const { accuracy } = await course.evaluate(model, { xs: moved, ys });
-  tf.dispose([xs, ys, moved]);
-  return accuracy;
+/** Sizes are the same for each seed, `shifted` has one value for each, and any other number becomes a spread over them in `measures`. */
+async function summary(course, seeds, runs) {
+  const { accuracy: _, seconds: __, parameters, macs, shifted, ...others } = runs[0];
+  const measures = {};
+  for (const name of Object.keys(others)) {
+    measures[name] = await course.overSeeds(seeds, async (seed) => runs[seeds.indexOf(seed)][name]);
+  }
+  const lists = shifted?.map(({ pixels }, i) => ({ pixels, values: runs.map((run) => run.shifted[i].value) }));
+  return {
+    fixed: parameters === undefined ? {} : { parameters, macs },
+    lists: lists ? { shifted: lists } : {},
+    spreads: Object.keys(measures).length > 0 ? { measures } : {},
+  };
 }
 
 module.exports = { measure };

@@ -8,15 +8,19 @@ export interface MeasuredModel {
   name: string;
   /** how it was trained, in words */
   recipe?: string;
-  parameters: number;
+  /** facts that tell this run from the others, such as `{ imagesPerClass: 5 }` */
+  given?: Record<string, number | string>;
+  parameters?: number;
   /** multiply-add operations for one image */
-  macs: number;
+  macs?: number;
   /** how often each training image was seen */
-  epochs: number;
+  epochs?: number;
   /** on images that were never trained on, 0 … 1 */
   accuracy: SeedSpread;
   /** of one training, mean over the seeds */
   seconds: number;
+  /** what else was measured, by name, such as `trainAccuracy` */
+  measures?: Record<string, SeedSpread>;
   /** accuracy on images that were moved to the right, one value for each seed, where that was measured */
   shifted?: { pixels: number; values: number[] }[];
 }
@@ -28,7 +32,7 @@ export interface RecipeSelection {
   /** how many images each candidate was trained on, and how many its accuracy was measured on */
   trainedOn: number;
   measuredOn: number;
-  candidates: { recipe: string; epochs: number; accuracy: SeedSpread }[];
+  candidates: { recipe: string; epochs?: number; accuracy: SeedSpread }[];
   /** the candidate with the highest mean: only this one was measured on the test images */
   chosen: string;
 }

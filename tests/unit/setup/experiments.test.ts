@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fashionMnist } from '../../../lib/src/datasets';
+import { overSeeds } from '../../../lib/src/training';
 import { script } from './scripts';
 
 const { chosen } = script('experiments/options');
+const { measure } = script('experiments/measure');
 const { holdOut, select } = script('experiments/selection');
 const known = ['03-building-cnns', '04-fine-tuning'];
 
@@ -12,6 +14,11 @@ test('a chapter is named by its number or by its name', () => {
     assert.deepEqual(chosen([word, '--again'], known), { chapters: [known[0]], again: true, ship: false });
   }
   assert.deepEqual(chosen(['all'], known)?.chapters, known);
+});
+
+test('one group of experiments can be chosen', () => {
+  assert.equal(chosen(['3', '--group', 'models'], known)?.group, 'models');
+  assert.throws(() => chosen(['3', '--group', '--ship'], known), /^SetupError: --group needs the name of a group/);
 });
 
 test('without a chapter there is help', () => {
@@ -49,7 +56,7 @@ test('the recipe with the highest mean is chosen, and each state is saved', asyn
 
 test('what was compared before a stop is not measured again', async () => {
   const measured: string[] = [];
-  let last: { candidates: { recipe: string; epochs: number; accuracy: ReturnType<typeof spread> }[] } | undefined;
+  let last: { candidates: { recipe: string; epochs?: number; accuracy: ReturnType<typeof spread> }[] } | undefined;
   const stopAfter = (count: number) => (recipe: { recipe: string }) => {
     if (measured.length === count) return Promise.resolve(undefined);
     measured.push(recipe.recipe);
@@ -72,4 +79,24 @@ test('each recipe of an experiment has a name of its own', () => {
       assert.equal(new Set(recipes.map(({ recipe }) => recipe)).size, recipes.length, name);
     }
   }
+});
+
+test('each number that a run measures gets its spread over the seeds', async () => {
+  const recipe = {
+    recipe: 'made up',
+    given: { imagesPerClass: 5 },
+    trial: async (_: object, seed: number) => ({ accuracy: seed / 10, gap: 2 * seed, seconds: 3 * seed }),
+  };
+  const measured = await measure({ overSeeds }, recipe, [1, 2, 6], {});
+  assert.deepEqual(measured?.given, { imagesPerClass: 5 });
+  assert.deepEqual(measured?.accuracy.values, [0.1, 0.2, 0.6]);
+  assert.equal(measured?.seconds, 9);
+  assert.deepEqual(Object.keys(measured?.measures ?? {}), ['gap']);
+  const { values, mean, deviation } = measured?.measures?.gap ?? {};
+  assert.deepEqual([values, mean, deviation], [[2, 4, 12], 6, Math.sqrt((16 + 4 + 36) / 2)]);
+});
+
+test('runs that were stopped are not results', async () => {
+  const trial = async (_: object, seed: number) => ({ accuracy: 0.5, stopped: seed === 2 });
+  assert.equal(await measure({ overSeeds }, { recipe: 'made up', trial }, [1, 2], {}), undefined);
 });

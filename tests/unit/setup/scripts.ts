@@ -1,5 +1,5 @@
 import type { ImageDataset } from '../../../lib/src/datasets';
-import type { RecipeSelection } from '../../../lib/src/training';
+import type { MeasuredModel, RecipeSelection } from '../../../lib/src/training';
 
 /** The scripts are plain JavaScript (they run before any package is there); here they get their types. */
 export interface Outcome {
@@ -82,7 +82,18 @@ interface Scripts {
   'setup/jupyterlab/port': { choosePort(wanted?: number): Promise<number> };
   'setup/jupyterlab/browser': { hasScreen(env: NodeJS.ProcessEnv, platform: string): boolean };
   'experiments/options': {
-    chosen(args: string[], known: string[]): { chapters: string[]; again: boolean; ship: boolean } | undefined;
+    chosen(
+      args: string[],
+      known: string[],
+    ): { chapters: string[]; again: boolean; ship: boolean; group?: string } | undefined;
+  };
+  'experiments/measure': {
+    measure(
+      course: object,
+      recipe: { recipe: string; given?: object; trial: Trial },
+      seeds: number[],
+      data: object,
+    ): Promise<Omit<MeasuredModel, 'name'> | undefined>;
   };
   'experiments/chapters': { CHAPTERS: Record<string, { experiments: Experiment[] }> };
   'experiments/selection': {
@@ -102,10 +113,12 @@ interface Scripts {
   };
 }
 
+type Trial = (course: object, seed: number, data: object) => Promise<{ accuracy: number; stopped?: boolean }>;
+
 interface Experiment {
   group: string;
   name: string;
-  recipes: { recipe: string; epochs: number }[];
+  recipes: { recipe: string }[];
 }
 
 type Candidate = RecipeSelection['candidates'][number];
