@@ -1,8 +1,10 @@
-// Loaded by Node as an addon without functions: loading it makes its operations known to the TensorFlow of this process.
+// Loaded by Node as an addon without functions: loading it makes its operations known to the TensorFlow of this process. It tells
+// their names, so that a library of an older course, which lacks some, is not taken for this one's.
 #include <node_api.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <vector>
 
 #include "kernel.h"
 
@@ -15,6 +17,8 @@ extern "C" __attribute__((weak)) void set_min_log_level(int level) __asm__(
 namespace convolab {
 
 namespace {
+
+std::vector<const char*> known_operations;
 
 void* nothing(TF_OpKernelConstruction*) { return nullptr; }
 
@@ -47,7 +51,9 @@ bool add_operation(const Operation& operation) {
   TF_KernelBuilder* kernel = TF_NewKernelBuilder(operation.name, "CPU", create, operation.compute, operation.remove);
   status = TF_NewStatus();
   TF_RegisterKernelBuilder(operation.name, kernel, status);
-  return good(status);
+  if (!good(status)) return false;
+  known_operations.push_back(operation.name);
+  return true;
 }
 
 }  // namespace convolab
@@ -64,7 +70,7 @@ static void follow_log_level() {
 // A process may load the addon into several contexts, but operations are known once and for all.
 static bool is_registered = false;
 
-extern "C" NAPI_EXTERN napi_value napi_register_module_v1(napi_env, napi_value exports) {
+extern "C" NAPI_EXTERN napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   if (!is_registered) {
     is_registered = true;
     follow_log_level();
@@ -73,6 +79,11 @@ extern "C" NAPI_EXTERN napi_value napi_register_module_v1(napi_env, napi_value e
     convolab::register_optimizer_updates();
     convolab::register_batch_norm();
     convolab::register_cross_entropy();
+  }
+  for (const char* name : convolab::known_operations) {
+    napi_value yes;
+    napi_get_boolean(env, true, &yes);
+    napi_set_named_property(env, exports, name, yes);
   }
   return exports;
 }

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs';
-import { hasOwnOperations } from '../../../lib/src/engine/kernels/native-operations';
+import { candidates } from '../../../lib/src/engine/candidates';
+import { hasOwnOperations, loadOwnOperations } from '../../../lib/src/engine/kernels/native-operations';
 import { isOn } from '../../../lib/src/engine/kernels/switches';
 import { projectRoot } from '../../../lib/src/project';
 import { fusedConv2d } from './compare';
@@ -13,6 +14,14 @@ import { canBuild } from './small-course';
 test('where the native engine is built, so are its own operations', (t) => {
   if (!canBuild || !isNative) return t.skip('no native engine on this machine');
   assert.ok(hasOwnOperations());
+});
+
+test('a library that lacks an operation is left alone', (t) => {
+  if (!canBuild || !isNative) return t.skip('no native engine on this machine');
+  const binding = candidates().find((one) => one.binding)?.binding ?? '';
+  assert.ok(!loadOwnOperations(binding, ['ConvolabSgd', 'ConvolabOfALaterVersion']));
+  assert.ok(!hasOwnOperations());
+  assert.ok(loadOwnOperations(binding, ['ConvolabSgd']));
 });
 
 const activations = [undefined, 'linear', 'relu', 'relu6', 'elu', 'sigmoid'] as const;

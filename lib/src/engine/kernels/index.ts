@@ -2,14 +2,16 @@ import { useAvgPoolGrad, useCpuAvgPoolGrad } from './avg-pool-grad';
 import { borrowFromCpu } from './borrowed';
 import { useConvFilterGrad } from './conv-filter-grad';
 import { useConvInputGrad } from './conv-input-grad';
+import { crossEntropyKernels } from './cross-entropy';
 import { useMaxPoolGrad } from './max-pool-grad';
-import { useNativeActivations } from './native-activations';
-import { useOwnBatchNorm } from './native-batch-norm';
+import { activationOperations, useNativeActivations } from './native-activations';
+import { batchNormOperations, useOwnBatchNorm } from './native-batch-norm';
 import { useNativeCrossEntropy, useNativeSoftmaxCrossEntropy } from './native-cross-entropy';
-import { useOwnMaxPoolGrad } from './native-max-pool-grad';
+import { maxPoolOperations, useOwnMaxPoolGrad } from './native-max-pool-grad';
 import { loadOwnOperations } from './native-operations';
 import { useNativeOptimizers } from './native-optimizers';
 import { useNumericPadding } from './native-padding';
+import { optimizerKernels } from './optimizer-updates';
 import { useNativeReluGrad } from './relu-grad';
 import { useCpuResizeBilinearGrad } from './resize-bilinear-grad';
 import { useCpuResizeNearestGrad, useResizeNearestGrad } from './resize-nearest-grad';
@@ -48,6 +50,14 @@ export function completeWasm(): void {
   borrowFromCpu('wasm');
 }
 
+const ownOperations = [
+  ...maxPoolOperations,
+  ...activationOperations,
+  ...batchNormOperations,
+  ...optimizerKernels,
+  ...crossEntropyKernels,
+];
+
 /**
  * Registers what tfjs-node 4.22 lacks or does in a roundabout way. To be called before the backend starts.
  * @param binding the file of the binding, beside which the course's own operations lie
@@ -55,7 +65,7 @@ export function completeWasm(): void {
 export function completeNative(binding: string): void {
   if (isOn('relu-grad')) useNativeReluGrad();
   if (isOn('softmax-cross-entropy')) useNativeSoftmaxCrossEntropy();
-  if (loadOwnOperations(binding)) {
+  if (loadOwnOperations(binding, ownOperations)) {
     if (isOn('max-pool-grad')) useOwnMaxPoolGrad();
     if (isOn('fused-activations')) useNativeActivations();
     if (isOn('batch-norm')) useOwnBatchNorm();

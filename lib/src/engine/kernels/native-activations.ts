@@ -3,6 +3,9 @@ import { type Activation, activationGrad, activations, fits, useFusedActivations
 import { type AnyBackend, replaceKernel } from './kernel';
 import { ownOperation } from './native-operations';
 
+const biasActivation = 'ConvolabBiasActivation';
+export const activationOperations = [biasActivation, activationGrad] as const;
+
 /** Kernels get tensors, of which they are told only the data id, shape and type. */
 type Inputs = Record<'x' | 'filter' | 'a' | 'b' | 'bias', tf.Tensor>;
 
@@ -33,7 +36,7 @@ export function useNativeActivations(): void {
 
 /** Writes the result over `maps`, which nobody else has seen yet. */
 function addBiasAndActivate(maps: tf.Tensor, bias: tf.TensorInfo, activation: unknown): tf.Tensor {
-  ownOperation('ConvolabBiasActivation', [maps, bias], 0, { activation: numberOf(activation) });
+  ownOperation(biasActivation, [maps, bias], 0, { activation: numberOf(activation) });
   return maps;
 }
 

@@ -2,6 +2,9 @@ import * as core from '@tensorflow/tfjs-core';
 import { areFloats, gradientDepth } from './kernel';
 import { ownOperation } from './native-operations';
 
+export const batchNormOperations = ['ConvolabMoments', 'ConvolabMomentsGrad', 'ConvolabBatchNormGrad'] as const;
+const [momentsOperation, momentsGradOperation, batchNormGradOperation] = batchNormOperations;
+
 /**
  * Batch normalization in training (lib/native/batch_norm.cc): mean and variance of the channels, and all gradients, each in one
  * or two passes over the maps.
@@ -15,17 +18,17 @@ export function useOwnBatchNorm(): void {
 /** Mean and variance by channel, `[channels]` each, as a kernel with a gradient. */
 function registerMoments(): void {
   core.registerKernel({
-    kernelName: 'ConvolabMoments',
+    kernelName: momentsOperation,
     backendName: 'tensorflow',
-    kernelFunc: ({ inputs }) => ownOperation('ConvolabMoments', [inputs.x as core.TensorInfo], 2),
+    kernelFunc: ({ inputs }) => ownOperation(momentsOperation, [inputs.x as core.TensorInfo], 2),
   });
   core.registerGradient({
-    kernelName: 'ConvolabMoments',
+    kernelName: momentsOperation,
     inputsToSave: ['x'],
     outputsToSave: [true, false],
     gradFunc: (upstream, [x, mean]) => {
       const [byMean, byVariance] = upstream as core.Tensor[];
-      return { x: () => ownOperation('ConvolabMomentsGrad', [x, mean, byMean, byVariance], 1)[0] };
+      return { x: () => ownOperation(momentsGradOperation, [x, mean, byMean, byVariance], 1)[0] };
     },
   });
 }
@@ -39,7 +42,7 @@ function replaceMoments(): void {
     const isPlain = x instanceof core.Tensor && x.rank > 1 && x.size > 0 && areFloats(x) && !keepDims;
     if (!isPlain || gradientDepth() !== 1 || !isThere() || !isAllButLast(axis, x.rank))
       return moments(x, axis, keepDims);
-    const [mean, variance] = core.engine().runKernel('ConvolabMoments', { x }) as unknown as core.Tensor[];
+    const [mean, variance] = core.engine().runKernel(momentsOperation, { x }) as unknown as core.Tensor[];
     return { mean, variance };
   };
 }
@@ -61,7 +64,7 @@ function replaceGradient(): void {
       if (!fits) return original.gradFunc(dy, saved, attrs);
       const epsilon = core.scalar(attrs.varianceEpsilon as number, 'float32');
       const inputs = [x, mean, variance, scale, dy as core.Tensor, epsilon];
-      const [byX, byMean, byVariance, byOffset, byScale] = ownOperation('ConvolabBatchNormGrad', inputs, 5);
+      const [byX, byMean, byVariance, byOffset, byScale] = ownOperation(batchNormGradOperation, inputs, 5);
       return {
         x: () => byX,
         mean: () => byMean,
@@ -75,5 +78,5 @@ function replaceGradient(): void {
 
 /** Another engine of this process has no such kernel. */
 function isThere(): boolean {
-  return Boolean(core.getKernel('ConvolabMoments', core.getBackend()));
+  return Boolean(core.getKernel(momentsOperation, core.getBackend()));
 }

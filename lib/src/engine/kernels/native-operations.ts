@@ -17,17 +17,19 @@ let loaded = false;
 /**
  * Makes the course's own operations (`lib/native`) known to TensorFlow, where `npm start` could build them.
  * @param binding the file of the binding, which must be loaded already
+ * @param needed their names; a library that lacks one was built from older sources, and is left alone until `npm start` has built
+ *   it anew
  * @returns whether they are there; without them the engine is slower, and gives the same results
  */
-export function loadOwnOperations(binding: string): boolean {
+export function loadOwnOperations(binding: string, needed: readonly string[]): boolean {
   const file = [dirname(binding), process.env.CONVOLAB_KERNELS ?? '']
     .filter(Boolean)
     .map((folder) => join(folder, fileName))
     .find(existsSync);
   if (!file) return false;
   try {
-    require(file);
-    loaded = true;
+    const known: Record<string, true> = require(file);
+    loaded = needed.every((name) => known[name]);
   } catch {
     // built for another machine: the kernels that it would have sped up stay as they were
   }
