@@ -1,9 +1,9 @@
 import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
-import { baseAxis, baseLayout, colours } from './colours';
-import type { Figure, Trace } from './figure';
+import { baseAxis, baseLayout } from './colours';
+import type { Figure } from './figure';
 import { type Spread, spreadFacts } from './seed-spread';
-import { lineOf, symbols } from './series-look';
+import { guessingLine, legendBelow, meansInWords, spreadLines } from './spread-lines';
 
 export const defaults = { width: 720, height: 380 };
 
@@ -47,67 +47,22 @@ export function accuracyUnderShift(
     if (accuracy.length !== shifts.length) {
       throw new UserError(`accuracyUnderShift: ${name} has ${accuracy.length} accuracies for ${shifts.length} shifts.`);
     }
-    return { name, facts: accuracy.map((one, i) => spreadFacts(one, 'range', `${name} at shift ${shifts[i]}`)) };
-  });
-  const x = [...shifts];
-  const data = curves.flatMap(({ name, facts }, index): Trace[] => {
-    const line = lineOf(index);
-    const band = {
-      type: 'scatter',
-      mode: 'lines',
-      x: [...x, ...[...x].reverse()],
-      y: [...facts.map(({ high }) => high), ...facts.map(({ low }) => low).reverse()],
-      fill: 'toself',
-      fillcolor: line.color,
-      opacity: 0.2,
-      line: { width: 0 },
-      hoverinfo: 'skip',
-      showlegend: false,
-      legendgroup: name,
-    };
-    const mean = {
-      type: 'scatter',
-      mode: 'lines+markers',
+    return {
       name,
-      legendgroup: name,
-      x,
-      y: facts.map((one) => one.mean),
-      line,
-      marker: { symbol: symbols[index % symbols.length], size: 8, color: line.color },
-      hovertemplate: `${name}<br>shift %{x} px: %{y:.1%}<extra></extra>`,
+      facts: accuracy.map((one, i) => spreadFacts(one, 'range', `accuracyUnderShift: ${name} at shift ${shifts[i]}`)),
     };
-    return facts.some(({ values }) => values.length > 1) ? [band, mean] : [mean];
   });
+  const lines = curves.map((curve) => ({ ...curve, x: shifts, hover: shifts.map((shift) => `shift ${shift} px`) }));
   const layout: Figure['layout'] = {
     ...baseLayout(title, defaults.width, defaults.height),
     margin: { l: 64, r: 20, t: 50, b: 84 },
     dragmode: false,
-    xaxis: { ...baseAxis, title: { text: 'shift, in pixels', standoff: 6 }, tickvals: x },
+    xaxis: { ...baseAxis, title: { text: 'shift, in pixels', standoff: 6 }, tickvals: [...shifts] },
     yaxis: { ...baseAxis, title: { text: 'accuracy' }, tickformat: '.0%', range: [0, 1.02] },
-    legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: 0.01, yref: 'container', yanchor: 'bottom' },
+    legend: legendBelow,
     showlegend: true,
+    ...(chance === undefined ? {} : guessingLine(chance)),
   };
-  if (chance !== undefined) {
-    const line = { color: colours.ink, width: 1, dash: 'dot' };
-    layout.shapes = [{ type: 'line', xref: 'paper', x0: 0, x1: 1, yref: 'y', y0: chance, y1: chance, line }];
-    layout.annotations = [
-      {
-        xref: 'paper',
-        x: 1,
-        xanchor: 'right',
-        yref: 'y',
-        y: chance,
-        yanchor: 'bottom',
-        text: 'guessing',
-        showarrow: false,
-        font: { size: 11, color: colours.ink },
-      },
-    ];
-  }
-  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
-  const told = curves.map(({ name, facts }) => {
-    const values = facts.map(({ mean }, i) => `${percent(mean)} at ${shifts[i]}`);
-    return `${name} ${values.join(', ')}`;
-  });
-  return { data, layout, alt: `${title}, in pixels of shift: ${told.join('; ')}.` };
+  const told = lines.map((one) => meansInWords(one, shifts.map(String)));
+  return { data: lines.flatMap(spreadLines), layout, alt: `${title}, in pixels of shift: ${told.join('; ')}.` };
 }

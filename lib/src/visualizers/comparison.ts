@@ -5,7 +5,15 @@ import type { Figure, Trace } from './figure';
 import { shortened } from './grid';
 import { rounded } from './number-text';
 import { type Quantity, type QuantityName, quantities } from './quantities';
-import { type Spread, type SpreadFacts, type SpreadKind, spreadFacts, spreadText } from './seed-spread';
+import {
+  checkSpreadKind,
+  type Spread,
+  type SpreadFacts,
+  type SpreadKind,
+  spreadFacts,
+  spreadMeanings,
+  spreadText,
+} from './seed-spread';
 
 export const defaults = {
   width: 800,
@@ -47,9 +55,8 @@ export function comparison(models: readonly ComparedModel[], options: Comparison
   if (!Array.isArray(models) || !models.length) {
     throw new UserError("comparison needs models, such as [{ name: 'LeNet-5', accuracy: [0.88, 0.89] }].");
   }
-  const { title = 'Comparison', spread = 'range' } = options;
-  if (spread !== 'range' && spread !== 'deviation')
-    throw new UserError("comparison: spread is 'range' or 'deviation'.");
+  const { title = 'Comparison' } = options;
+  const spread = checkSpreadKind(options.spread ?? 'range', 'comparison');
   const names = (options.quantities ?? defaults.quantities).filter((name) => {
     if (!Object.hasOwn(quantities, name)) {
       throw new UserError(`comparison: there is no quantity "${name}"; choose from ${defaults.quantities.join(', ')}.`);
@@ -112,8 +119,11 @@ export function comparison(models: readonly ComparedModel[], options: Comparison
     left += widths[panel] + written[panel] + defaults.gap;
   });
   layout.annotations = annotations;
-  const meaning = spread === 'range' ? 'from the least to the largest seed' : '± one standard deviation over seeds';
-  return { data, layout, alt: `${title}: ${models.length} models, spread ${meaning}. ${sentences.join('. ')}.` };
+  return {
+    data,
+    layout,
+    alt: `${title}: ${models.length} models, spread ${spreadMeanings[spread]}. ${sentences.join('. ')}.`,
+  };
 }
 
 const beside = {
@@ -131,7 +141,7 @@ function measuredPanel(models: readonly ComparedModel[], name: QuantityName, spr
   const quantity = quantities[name];
   const facts = models.map((model) => {
     const given = model[name];
-    return given === undefined ? undefined : spreadFacts(given, spread, `${name} of ${model.name}`);
+    return given === undefined ? undefined : spreadFacts(given, spread, `comparison: ${name} of ${model.name}`);
   });
   const texts = facts.map((one) => (one ? spreadText(one, spread, quantity.write, quantity.unit) : '–'));
   return { quantity, facts, texts };

@@ -15,12 +15,15 @@ export interface SpreadFacts {
   high: number;
 }
 
-/** @throws UserError for anything that is no number */
+/**
+ * @param what whose values, for the error message, such as `comparison: accuracy of LeNet-5`
+ * @throws UserError for anything that is no number
+ */
 export function spreadFacts(spread: Spread, kind: SpreadKind, what: string): SpreadFacts {
   const values =
     typeof spread === 'number' ? [spread] : 'values' in spread && !Array.isArray(spread) ? spread.values : spread;
   if (!Array.isArray(values) || !values.length || !values.every(Number.isFinite)) {
-    throw new UserError(`comparison: ${what} must be a number, or a list of numbers, one for each seed.`);
+    throw new UserError(`${what} must be a number, or a list of numbers, one for each seed.`);
   }
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   if (kind === 'range') return { values, mean, low: Math.min(...values), high: Math.max(...values) };
@@ -28,6 +31,21 @@ export function spreadFacts(spread: Spread, kind: SpreadKind, what: string): Spr
   const deviation = Math.sqrt(squares / Math.max(1, values.length - 1));
   return { values, mean, low: mean - deviation, high: mean + deviation };
 }
+
+/**
+ * @param owner the figure, for the error message
+ * @throws UserError for any other word
+ */
+export function checkSpreadKind(kind: SpreadKind, owner: string): SpreadKind {
+  if (kind === 'range' || kind === 'deviation') return kind;
+  throw new UserError(`${owner}: spread is 'range' or 'deviation'.`);
+}
+
+/** What intervals and bands mean, for the text of a figure. */
+export const spreadMeanings: Record<SpreadKind, string> = {
+  range: 'from the least to the largest seed',
+  deviation: '± one standard deviation over seeds',
+};
 
 /** `88.4 % (88–88.8)`, `61,706`, `42 s ± 1.5`: the mean, and the spread where there is one. */
 export function spreadText(

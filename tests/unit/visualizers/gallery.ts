@@ -10,6 +10,7 @@ import { imageFigures } from './image-figures';
 import { introductionFigures } from './introduction-figures';
 import { networkFigures } from './network-figures';
 import { stepFigures } from './step-figures';
+import { tuningFigures } from './tuning-figures';
 
 async function main(names: string[]): Promise<void> {
   for (const [name, make] of Object.entries({
@@ -18,6 +19,7 @@ async function main(names: string[]): Promise<void> {
     ...stepFigures,
     ...networkFigures,
     ...classFigures,
+    ...tuningFigures,
   })) {
     if (names.length && !names.includes(name)) continue;
     const figure = make();

@@ -1,0 +1,38 @@
+import type { Figure } from '../../../lib/src/visualizers/figure';
+import { type LearningCurve, learningCurves } from '../../../lib/src/visualizers/learning-curves';
+
+/** Accuracies over 5 … 500 examples of a class, three seeds each. */
+export const fewAndMany: LearningCurve[] = [
+  {
+    name: 'from scratch',
+    points: [
+      { examples: 5, values: [0.42, 0.51, 0.47] },
+      { examples: 20, values: [0.58, 0.61, 0.63] },
+      { examples: 100, values: [0.72, 0.74, 0.735] },
+      { examples: 500, values: [0.815, 0.82, 0.83] },
+    ],
+  },
+  {
+    name: 'frozen features',
+    points: [
+      { examples: 5, values: [0.61, 0.66, 0.64] },
+      { examples: 20, values: [0.71, 0.73, 0.72] },
+      { examples: 100, values: [0.785, 0.79, 0.78] },
+      { examples: 500, values: [0.82, 0.825, 0.823] },
+    ],
+  },
+  {
+    name: 'fine-tuned',
+    points: [
+      { examples: 5, values: [0.6, 0.65, 0.62] },
+      { examples: 20, values: [0.73, 0.75, 0.74] },
+      { examples: 100, values: [0.83, 0.84, 0.835] },
+      { examples: 500, values: [0.88, 0.884, 0.887] },
+    ],
+  },
+];
+
+/** One example of each figure about fine-tuning and improving networks: a tool to look at them, and the input of tests. */
+export const tuningFigures: Record<string, () => Figure> = {
+  'learning-curves': () => learningCurves(fewAndMany, { xTitle: 'labelled images of a class', chance: 0.1 }),
+};

@@ -1,0 +1,15 @@
+import { describe, it } from 'node:test';
+import { checkPicture } from './picture';
+import { tuningFigures } from './tuning-figures';
+
+/** What must be written in the picture: titles, captions, numbers. */
+const written: Record<string, string[]> = {
+  'learning-curves': ['labelled images of a class', '500', 'from scratch', 'fine-tuned', 'guessing'],
+};
+
+describe('pictures about fine-tuning and improving networks', () => {
+  for (const [name, make] of Object.entries(tuningFigures)) {
+    it(`${name}: is drawn, says its text, is small, and works on any ground`, () =>
+      checkPicture(make(), written[name]));
+  }
+});
