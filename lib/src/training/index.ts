@@ -17,5 +17,5 @@ export {
   resultFiles,
   savedResults,
 } from './saved-results';
-export { cosineDecay, type Schedule } from './schedules';
+export { cosineDecay, exponentialDecay, type Schedule, stepDecay, warmUp } from './schedules';
 export type { Signal } from './signal';

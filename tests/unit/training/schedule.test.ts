@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
-import { cosineDecay, fit } from '../../../lib/src/training';
+import { fit } from '../../../lib/src/training';
 import { classifier, clouds, weightsOf } from './small-task';
 
 before(() => engineReady({ quiet: true }));
@@ -58,29 +58,4 @@ test('a learning rate that is neither a number nor a schedule gets one sentence'
   });
   tf.dispose([data.xs, data.ys]);
   model.dispose();
-});
-
-test('half a cosine: all at the beginning, the mean in the middle, hardly anything at the end', () => {
-  const at = (schedule: ReturnType<typeof cosineDecay>, step: number, steps: number) =>
-    schedule({ epoch: 0, epochs: 1, step, steps });
-  const near = (got: number, expected: number) => assert.ok(Math.abs(got - expected) < 1e-12, `${got}`);
-  near(at(cosineDecay(0.002), 0, 100), 0.002);
-  near(at(cosineDecay(0.002), 50, 100), 0.001);
-  near(at(cosineDecay(0.002), 100, 300), 0.0015); // cos 60° = ½
-  near(at(cosineDecay(0.002), 200, 300), 0.0005);
-  near(at(cosineDecay(0.01, 0.002), 100, 300), 0.008);
-  near(at(cosineDecay(0.01, 0.002), 100, 100), 0.002);
-});
-
-test('a schedule of rates that cannot be gets one sentence', () => {
-  for (const [from, to, got] of [
-    [-0.1, 0, '-0.1'],
-    [Number.NaN, 0, 'NaN'],
-    [0.1, 'low' as never, 'low'],
-  ] as const) {
-    assert.throws(() => cosineDecay(from, to), {
-      name: 'UserError',
-      message: `A learning rate must be a number from 0, got ${got}.`,
-    });
-  }
 });
