@@ -22,6 +22,7 @@ export { type FrequentMistake, frequentMistakes } from './frequent-mistakes';
 export type { GraphData, GraphNode } from './graph-data';
 export type { LayerSummary, ModelLike } from './layer-summary';
 export { type LearningCurve, type LearningCurvesOptions, learningCurves } from './learning-curves';
+export { type LearningRateScheduleOptions, learningRateSchedule, type RateOverSteps } from './learning-rate-schedule';
 export { type LossCurvesOptions, lossCurves } from './loss-curves';
 export { type LossSurfaceOptions, lossSurface } from './loss-surface';
 export { type Images, type MisclassifiedOptions, misclassified } from './misclassified';

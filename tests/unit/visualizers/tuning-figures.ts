@@ -1,5 +1,7 @@
+import { cosineDecay, exponentialDecay, stepDecay, warmUp } from '../../../lib/src/training/schedules';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 import { type LearningCurve, learningCurves } from '../../../lib/src/visualizers/learning-curves';
+import { learningRateSchedule } from '../../../lib/src/visualizers/learning-rate-schedule';
 
 /** Accuracies over 5 … 500 examples of a class, three seeds each. */
 export const fewAndMany: LearningCurve[] = [
@@ -35,4 +37,20 @@ export const fewAndMany: LearningCurve[] = [
 /** One example of each figure about fine-tuning and improving networks: a tool to look at them, and the input of tests. */
 export const tuningFigures: Record<string, () => Figure> = {
   'learning-curves': () => learningCurves(fewAndMany, { xTitle: 'labelled images of a class', chance: 0.1 }),
+  'learning-rate-schedule': () =>
+    learningRateSchedule(
+      {
+        'half a cosine': cosineDecay(0.01),
+        'warm-up, then half a cosine': warmUp(0.1, cosineDecay(0.01)),
+        'a tenth after 5 and 8 epochs': stepDecay(0.01, [5, 8]),
+        exponential: exponentialDecay(0.01, 0.0005),
+        constant: 0.004,
+      },
+      { steps: 1000, epochs: 10, title: 'Five schedules' },
+    ),
+  'learning-rate-groups': () =>
+    learningRateSchedule(
+      { Adam: warmUp(20, cosineDecay(0.002)) },
+      { steps: 200, groups: { 'stages 1–3': 0.01, 'stage 4': 0.1, head: 1 }, scale: 'log', title: 'Rates by group' },
+    ),
 };

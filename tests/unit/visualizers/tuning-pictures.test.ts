@@ -5,6 +5,8 @@ import { tuningFigures } from './tuning-figures';
 /** What must be written in the picture: titles, captions, numbers. */
 const written: Record<string, string[]> = {
   'learning-curves': ['labelled images of a class', '500', 'from scratch', 'fine-tuned', 'guessing'],
+  'learning-rate-schedule': ['Five schedules', 'epoch', 'warm-up, then half a cosine', 'learning rate'],
+  'learning-rate-groups': ['stage 4', 'head', 'step', 'logarithmic'],
 };
 
 describe('pictures about fine-tuning and improving networks', () => {
