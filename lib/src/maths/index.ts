@@ -9,6 +9,7 @@ export {
   batchNormBackward,
   batchNormInference,
 } from './batch-norm';
+export { gridCandidates, gridValues, randomCandidates } from './candidates';
 export { buildGraph, type ComputationEdge, type ComputationGraph, type ComputationNode } from './computation-graph';
 export { type ConvolutionGradients, type ConvolutionOptions, conv2d, conv2dBackward } from './conv2d';
 export { type ConvolutionCost, type ConvolutionLayer, convolutionCost, type DenseLayerSize, denseCost } from './cost';
@@ -71,6 +72,20 @@ export { type Penalty, type PenaltyName, penalties } from './penalties';
 export { type Pooling, type PoolingKind, type PoolingOptions, pool2d, pool2dBackward, poolings } from './pooling';
 export { type Random, random } from './random';
 export { type Operand, Scalar } from './scalar';
+export {
+  type Choice,
+  type ChoiceValue,
+  type Configuration,
+  choice,
+  type Dimension,
+  linearRange,
+  logRange,
+  type NumberRange,
+  placeOf,
+  type Space,
+  valueAt,
+  wholeRange,
+} from './search-space';
 export { type Filters, type Image, type Matrix, type Pair, ShapeError, shapeOf } from './shapes';
 export { softmax, softmaxBackward } from './softmax';
 export { type Surface, type SurfaceName, surfaces } from './surfaces';
