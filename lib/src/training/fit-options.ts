@@ -3,6 +3,7 @@ import type { OptimizerName } from '../maths/optimizers';
 import type { Augmentation } from './augmentation';
 import type { History, Listener } from './events';
 import type { Examples } from './examples';
+import type { GroupRates } from './group-rates';
 import type { LossFunction, LossName } from './losses';
 
 export const defaults = { epochs: 5, batchSize: 64, seed: 1 };
@@ -26,6 +27,8 @@ export interface FitOptions {
   optimizer?: OptimizerName | tf.Optimizer;
   /** one number, or a schedule: from where the training stands to a number from 0. Default: the optimizer's own */
   learningRate?: number | ((position: TrainingPosition) => number);
+  /** factors of the learning rate by groups of layers, such as `{ stage1: 0.01, stage2: 0.1 }`: see `GroupRates` */
+  learningRates?: GroupRates;
   /** default: what the model was compiled with, else `categoricalCrossentropy` */
   loss?: LossName | LossFunction;
   /** what to measure at the end of each epoch: examples, or the share of the training examples that is held out */

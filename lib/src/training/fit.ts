@@ -109,17 +109,17 @@ class Run {
   }
 
   private step(epoch: number, batch: number, chosen: number[]) {
-    const { epochs, batches, optimizer, train, augmentation } = this.plan;
+    const { epochs, batches, optimizer, train, augmentation, factors } = this.plan;
     const { learningRate } = this.options;
     const from = performance.now();
+    const position = { epoch, epochs, step: epoch * batches + batch, steps: epochs * batches };
     if (learningRate !== undefined) {
-      const position = { epoch, epochs, step: epoch * batches + batch, steps: epochs * batches };
       setLearningRate(optimizer, typeof learningRate === 'number' ? learningRate : scheduled(learningRate, position));
     }
     this.nextMasks();
     const drawn = train.batch(chosen);
     const tensors = augmentation ? augmentWith(drawn, augmentation.step, augmentation.draw) : drawn;
-    const result = this.steps.step(tensors);
+    const result = this.steps.step(tensors, factors?.(position));
     for (const { xs, ys } of [drawn, tensors]) {
       xs.dispose();
       ys.dispose();

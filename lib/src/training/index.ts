@@ -7,6 +7,7 @@ export type { Examples } from './examples';
 export { type FeatureOptions, featuresOf } from './features';
 export { fit } from './fit';
 export type { FitOptions, TrainingPosition } from './fit-options';
+export type { GroupRates } from './group-rates';
 export type { LossFunction } from './losses';
 export { overSeeds, type SeedSpread } from './over-seeds';
 export { activationsOf, type GradientOptions, gradientsOf, type LayerActivations, type LayerGradients } from './probes';

@@ -6,6 +6,7 @@ import { type Augmentation, chain } from './augmentation/augmentation';
 import { compiledLoss } from './evaluate';
 import { checkFit, type ExampleSource, type Examples, exampleSource } from './examples';
 import { defaults, type FitOptions } from './fit-options';
+import { type FactorsAt, groupRates } from './group-rates';
 import { decisionUnits, type LossFunction, lossFunction } from './losses';
 import { makeOptimizer } from './optimizer-choice';
 
@@ -26,6 +27,8 @@ export interface Plan {
   optimizer: tf.Optimizer;
   /** whether the optimizer was made here, and so ends with the training */
   ownsOptimizer: boolean;
+  /** of the learning rate, where layers differ in it */
+  factors?: FactorsAt;
   /** for the order of the examples */
   order: Random;
   /** for the masks of dropout: apart, so that a layer of dropout changes no order */
@@ -57,6 +60,7 @@ export function planTraining(model: tf.LayersModel, examples: Examples, options:
     batches: Math.ceil(indices.length / batchSize),
     loss,
     units: hasAccuracy ? decisionUnits(loss, outputs) : undefined,
+    factors: options.learningRates && groupRates(model, options.learningRates),
     ...chooseOptimizer(model, options),
     order,
     masks: random(`masks ${seed}`),

@@ -13,7 +13,8 @@ export interface StepResult {
 
 /** Trains a model step by step. */
 export interface Trainer {
-  step(batch: Batch): StepResult;
+  /** @param factors of the learning rate, by the id of a trainable variable; default: 1 */
+  step(batch: Batch, factors?: ReadonlyMap<number, number>): StepResult;
   dispose(): void;
 }
 
@@ -48,7 +49,7 @@ export function trainer(
   };
 
   return {
-    step(batch) {
+    step(batch, factors) {
       const { xs, ys } = batch;
       // Clones share their data: an update gives a variable other data and leaves the clone's.
       const before = model.weights.map((weight) => weight.read().clone());
@@ -63,6 +64,7 @@ export function trainer(
       if (Number.isFinite(result.loss)) {
         if (predictions && units) result.accuracy = accuracyOf(ys.dataSync(), predictions.dataSync(), units);
         apply();
+        if (factors) shorten(model, before, factors);
         tf.dispose(good);
         good = before;
       } else {
@@ -81,4 +83,18 @@ export function trainer(
       good = [];
     },
   };
+}
+
+/**
+ * Makes the step that was just taken as long as each weight's own learning rate has it. In every rule the change is proportional to the
+ * learning rate, and what the rule remembers does not depend on it, so scaling the change is the same; scaling the gradient would not be,
+ * as Adam divides by the gradient's size.
+ */
+function shorten(model: tf.LayersModel, before: tf.Tensor[], factors: ReadonlyMap<number, number>): void {
+  model.weights.forEach((weight, i) => {
+    const variable = weight.read() as tf.Variable;
+    const factor = factors.get(variable.id) ?? 1;
+    if (factor === 1) return;
+    tf.tidy(() => variable.assign(tf.add(before[i], tf.mul(tf.sub(variable, before[i]), factor))));
+  });
 }
