@@ -55,8 +55,10 @@ export interface History {
   seconds: number;
   /** training alone: examples that were learnt from, divided by the seconds that took */
   imagesPerSecond: number;
-  /** true if an interrupt, a signal or `stopWhen` ended it before the last epoch */
+  /** true if an interrupt, a signal, `earlyStopping` or `stopWhen` ended it before the last epoch */
   stopped: boolean;
+  /** with `earlyStopping`: the epoch whose weights the model has, from 0 */
+  bestEpoch?: number;
 }
 
 /** Listens to a training. The training waits for it. */

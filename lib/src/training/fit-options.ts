@@ -1,4 +1,5 @@
 import type { tf } from '../engine';
+import type { EarlyStoppingOptions } from '../maths/early-stopping';
 import type { OptimizerName } from '../maths/optimizers';
 import type { Augmentation } from './augmentation';
 import type { History, Listener } from './events';
@@ -43,6 +44,11 @@ export interface FitOptions {
   onEvent?: Listener;
   /** ends the training after the current step, as an interrupt does */
   signal?: AbortSignal;
+  /**
+   * ends the training when the validation loss has not become lower for `patience` epochs, and gives the model the weights of the
+   * epoch where it was lowest, also if all epochs were trained
+   */
+  earlyStopping?: EarlyStoppingOptions;
   /** asked after each epoch; true ends the training */
   stopWhen?: (history: History) => boolean;
 }

@@ -2,6 +2,7 @@ import type { tf } from '../engine';
 import { UserError } from '../project';
 import { augmentWith } from './augmentation/augmentation';
 import { dropoutSeeds } from './dropout';
+import { type BestWeights, bestWeights } from './early-stopping';
 import { measure } from './evaluate';
 import type { EpochEvent, History } from './events';
 import type { Examples } from './examples';
@@ -58,6 +59,7 @@ class Run {
     stopped: false,
   };
   private readonly begin = performance.now();
+  private readonly best?: BestWeights;
   private learntFrom = 0;
   private learningTime = 0;
 
@@ -68,7 +70,9 @@ class Run {
     private readonly steps: Trainer,
     private readonly nextMasks: () => void,
     private readonly isStopped: () => boolean,
-  ) {}
+  ) {
+    if (options.earlyStopping) this.best = bestWeights(model, options.earlyStopping);
+  }
 
   async all(): Promise<History> {
     const { history, options } = this;
@@ -79,10 +83,12 @@ class Run {
       for (let epoch = 0; epoch < epochs && !history.stopped; epoch++) {
         const means = await this.epoch(epoch);
         if (means) await this.endOfEpoch(epoch, means);
+        const isOver = means && this.best?.isOver(history.validationLoss);
         const isLast = epoch === epochs - 1;
-        history.stopped = !means || (!isLast && (this.isStopped() || options.stopWhen?.(history) === true));
+        history.stopped = !means || (!isLast && (this.isStopped() || isOver || options.stopWhen?.(history) === true));
       }
     } finally {
+      history.bestEpoch = this.best?.restore();
       history.seconds = this.secondsSoFar();
       history.imagesPerSecond = this.learningTime > 0 ? (1000 * this.learntFrom) / this.learningTime : 0;
       await options.onEvent?.({ type: 'end', history });

@@ -3,6 +3,7 @@ import { type Random, random } from '../maths/random';
 import { checkCount, checkPositive } from '../models/layer-choices';
 import { UserError } from '../project';
 import { type Augmentation, chain } from './augmentation/augmentation';
+import { checkEarlyStopping } from './early-stopping';
 import { compiledLoss } from './evaluate';
 import { checkFit, type ExampleSource, type Examples, exampleSource } from './examples';
 import { defaults, type FitOptions } from './fit-options';
@@ -46,6 +47,7 @@ export function planTraining(model: tf.LayersModel, examples: Examples, options:
   const order = random(`order ${seed}`);
   const { indices, held } = holdOut(train, options.validation, order);
   if (held) checkFit(model, held.source, 'validation examples');
+  if (options.earlyStopping) checkEarlyStopping(options.earlyStopping, held !== undefined);
   const chosenLoss = options.loss ?? compiledLoss(model) ?? 'categoricalCrossentropy';
   const hasAccuracy = train.isClassification || chosenLoss === 'binaryCrossentropy';
   const loss = lossFunction(chosenLoss);
