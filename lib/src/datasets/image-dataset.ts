@@ -1,4 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { random } from '../maths/random';
 import type { Image } from '../maths/shapes';
 import { UserError } from '../project';
 
@@ -109,6 +110,53 @@ export class ImageDataset implements ImageDatasetParts {
   }
 
   /**
+   * The images of some classes only, in their order here. The labels are counted anew, in the order of `names`: a task of its own.
+   * @throws UserError for a class that the set does not have, fewer than two, or one named twice
+   */
+  ofClasses(names: readonly string[]): ImageDataset {
+    const old = names.map((name) => this.classNames.indexOf(name));
+    const unknown = names.find((_, i) => old[i] < 0);
+    if (unknown !== undefined)
+      throw new UserError(`${this.name} has no class '${unknown}': it has ${this.classNames.join(', ')}.`);
+    if (names.length < 2 || new Set(names).size < names.length)
+      throw new UserError(`ofClasses needs two or more classes, each once, got ${names.join(', ') || 'none'}.`);
+    const chosen = indicesWhere(this.labels, (label) => old.includes(label));
+    return this.select(chosen, { classNames: [...names], labelOf: (label) => old.indexOf(label) });
+  }
+
+  /**
+   * As many images of each class, drawn at random: the little labelled data that someone may have.
+   * @param count of each class
+   * @param seed the same one draws the same images, and a larger count draws those and more; default: 1
+   * @throws UserError if a class has fewer
+   */
+  perClass(count: number, seed: number | string = 1): ImageDataset {
+    const drawn = this.classNames.flatMap((name, k) => {
+      const own = indicesWhere(this.labels, (label) => label === k);
+      if (!Number.isInteger(count) || count < 1 || count > own.length) {
+        throw new UserError(
+          `${this.name} has ${own.length} images of ${name}: count must be a whole number from 1 to ${own.length}, got ${count}.`,
+        );
+      }
+      return random(`${seed} ${name}`).shuffle(own).slice(0, count);
+    });
+    return this.select(drawn.sort((a, b) => a - b));
+  }
+
+  private select(
+    indices: readonly number[],
+    { classNames = this.classNames, labelOf = (label: number) => label } = {},
+  ): ImageDataset {
+    const { name, height, width, channels, imageSize } = this;
+    const pixels = new Uint8Array(indices.length * imageSize);
+    indices.forEach((index, i) => {
+      pixels.set(this.pixels.subarray(index * imageSize, (index + 1) * imageSize), i * imageSize);
+    });
+    const labels = Uint8Array.from(indices, (index) => labelOf(this.labels[index]));
+    return new ImageDataset({ name, classNames, height, width, channels, pixels, labels });
+  }
+
+  /**
    * The images of a range as tensors, ready for training. Dispose of both when done.
    * @returns `xs` `[count, height, width, channels]` with values 0 … 1 and `ys` `[count, classes]`, one-hot: 1 in the
    *   column of the image's class, 0 elsewhere
@@ -148,4 +196,8 @@ export class ImageDataset implements ImageDatasetParts {
     }
     return { from, to: from + count };
   }
+}
+
+function indicesWhere(labels: Uint8Array, isWanted: (label: number) => boolean): number[] {
+  return Array.from(labels.keys()).filter((i) => isWanted(labels[i]));
 }

@@ -93,3 +93,47 @@ test('tensors have the shapes and values of the range, labels one-hot', async ()
   ]);
   tf.dispose([xs, ys]);
 });
+
+/** 60 images of one pixel, whose value is their number; labels 0, 1, 2, 0, 1, 2, … */
+function sixty(): ImageDataset {
+  return new ImageDataset({
+    name: 'sixty',
+    classNames: ['cat', 'dog', 'cow'],
+    height: 1,
+    width: 1,
+    channels: 1,
+    pixels: Uint8Array.from({ length: 60 }, (_, i) => i),
+    labels: Uint8Array.from({ length: 60 }, (_, i) => i % 3),
+  });
+}
+
+test('some classes are a task of their own, with labels in the order of the names', () => {
+  const set = sixty().ofClasses(['cow', 'cat']);
+  assert.deepEqual(set.classNames, ['cow', 'cat']);
+  assert.deepEqual([...set.pixels.subarray(0, 6)], [0, 2, 3, 5, 6, 8]);
+  assert.deepEqual([...set.labels.subarray(0, 6)], [1, 0, 1, 0, 1, 0]);
+  assert.equal(set.count, 40);
+});
+
+test('as many of each class are drawn by the seed, and a larger number has those of a smaller one', () => {
+  const [five, nine] = [5, 9].map((count) => sixty().perClass(count, 3));
+  const numbers = (set: ImageDataset) => [...set.pixels];
+  for (const label of [0, 1, 2]) assert.equal(nine.labels.filter((one) => one === label).length, 9);
+  assert.ok(
+    nine.pixels.every((pixel, i) => pixel % 3 === nine.labels[i]),
+    'each image keeps its label',
+  );
+  assert.equal(new Set(nine.pixels).size, 27);
+  assert.ok(numbers(five).every((pixel) => nine.pixels.includes(pixel)));
+  assert.deepEqual(numbers(sixty().perClass(5, 3)), numbers(five));
+  assert.notDeepEqual(numbers(sixty().perClass(5, 4)), numbers(five));
+  assert.notDeepEqual(numbers(five), [...sixty().pixels.subarray(0, 15)]);
+});
+
+test('classes and numbers that are not there are named', () => {
+  assert.throws(() => sixty().ofClasses(['cat', 'hen']), saying(/no class 'hen': it has cat, dog, cow\.$/));
+  assert.throws(() => sixty().ofClasses(['cat']), saying(/two or more classes, each once, got cat\.$/));
+  assert.throws(() => sixty().ofClasses(['cat', 'cat']), saying(/each once, got cat, cat\.$/));
+  assert.throws(() => sixty().perClass(21), saying(/has 20 images of cat: count must be .* from 1 to 20, got 21\.$/));
+  assert.throws(() => sixty().perClass(0), saying(/got 0\.$/));
+});
