@@ -25,6 +25,8 @@ export const defaults = {
   denseUnits: 64 as number | number[],
   batchNormalization: false,
   dropout: 0,
+  l1: 0,
+  l2: 0,
   initialization: 'he' as Initialization,
   seed: 1,
 };
@@ -53,6 +55,10 @@ export interface CnnChoices {
   batchNormalization?: boolean;
   /** the share of units that is dropped before each dense layer; default: 0 */
   dropout?: number;
+  /** strength of the penalty λ Σ |w| on the weights of all layers, biases left out; default: 0, none */
+  l1?: number;
+  /** strength of the penalty λ Σ w², without ½; default: 0, none */
+  l2?: number;
   /** of the weights; default: `he` */
   initialization?: Initialization;
   /** the same seed gives the same weights; default: 1 */
@@ -70,10 +76,11 @@ export interface CnnChoices {
 export function cnn(choices: CnnChoices = {}): tf.Sequential {
   const chosen = { ...defaults, ...choices };
   check(chosen);
-  const { depth, convolutions, filters, kernelSize, pooling, dropout, batchNormalization, classes } = chosen;
+  const { depth, convolutions, filters, kernelSize, pooling, dropout, batchNormalization, classes, l1, l2 } = chosen;
   const { conv2d, dense, flatten, averagePooling2d, maxPooling2d } = tf.layers;
   const weights = initializers(chosen.initialization, chosen.seed);
   const { activation, after } = activate(chosen.activation);
+  const kernelRegularizer = l1 + l2 > 0 ? tf.regularizers.l1l2({ l1, l2 }) : undefined;
   const layers: tf.layers.Layer[] = [];
   for (let block = 1; block <= depth; block++) {
     for (let i = 1; i <= convolutions; i++) {
@@ -87,6 +94,7 @@ export function cnn(choices: CnnChoices = {}): tf.Sequential {
           padding: 'same',
           strides: pooling === 'strides' && i === convolutions ? 2 : 1,
           kernelInitializer: weights(),
+          kernelRegularizer,
           useBias: !batchNormalization, // normalization takes the mean away, and has an offset of its own
           activation: batchNormalization ? 'linear' : activation,
           ...(isFirst ? { inputShape: chosen.inputShape } : {}),
@@ -106,11 +114,16 @@ export function cnn(choices: CnnChoices = {}): tf.Sequential {
   const drop = (name: string) => (dropout > 0 ? [tf.layers.dropout({ name, rate: dropout })] : []);
   hiddenUnits(chosen.denseUnits).forEach((units, i) => {
     const name = `dense${i + 1}`;
-    layers.push(...drop(`${name}_dropout`), dense({ name, units, activation, kernelInitializer: weights() }));
+    layers.push(
+      ...drop(`${name}_dropout`),
+      dense({ name, units, activation, kernelInitializer: weights(), kernelRegularizer }),
+    );
     layers.push(...after(`${name}_activation`));
   });
   layers.push(...drop('output_dropout'));
-  layers.push(dense({ name: 'output', units: classes, activation: 'softmax', kernelInitializer: weights() }));
+  layers.push(
+    dense({ name: 'output', units: classes, activation: 'softmax', kernelInitializer: weights(), kernelRegularizer }),
+  );
   return tf.sequential({ name: 'cnn', layers });
 }
 
@@ -124,6 +137,10 @@ function check(chosen: typeof defaults): void {
   });
   if (!(chosen.dropout >= 0 && chosen.dropout < 1))
     throw new UserError(`dropout must be a share from 0 up to, not including, 1, got ${chosen.dropout}.`);
+  for (const name of ['l1', 'l2'] as const) {
+    if (!(Number.isFinite(chosen[name]) && chosen[name] >= 0))
+      throw new UserError(`${name} must be a number from 0, got ${chosen[name]}.`);
+  }
   const most = Math.floor(Math.log2(Math.min(height, width)));
   if (chosen.depth > most) {
     throw new UserError(

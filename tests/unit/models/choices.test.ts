@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
-import { initializers } from '../../../lib/src/maths';
+import { initializers, type Nested, penalties } from '../../../lib/src/maths';
 import { type CnnChoices, cnn, layerRows, lenet5, smallVgg } from '../../../lib/src/models';
 
 before(() => engineReady({ quiet: true }));
@@ -42,6 +42,25 @@ test('each choice shows in the layers', () => {
     'output_dropout 8',
     'output 10',
   ]);
+});
+
+test('penalties are those of the formula, on all weights but the biases', () => {
+  for (const [choices, penalty] of [
+    [{ l1: 0.01 }, penalties.l1],
+    [{ l2: 0.01 }, penalties.l2],
+  ] as const) {
+    const model = cnn({ depth: 1, filters: 2, denseUnits: 3, ...choices, seed: 5 });
+    const kernels = model.getWeights().filter(({ rank }) => rank > 1);
+    assert.equal(kernels.length, 3);
+    const expected = kernels.reduce((sum, kernel) => sum + penalty.output(kernel.arraySync() as Nested, 0.01), 0);
+    model.build(); // as the first batch does
+    const got = tf.tidy(() => model.calculateLosses().reduce((sum, loss) => sum + loss.dataSync()[0], 0));
+    assert.ok(Math.abs(got - expected) < 1e-5 * expected, `${got} instead of ${expected}`);
+    model.dispose();
+  }
+  const plain = cnn();
+  assert.equal(plain.calculateLosses().length, 0);
+  plain.dispose();
 });
 
 test('LeNet-5 has the names of the paper', () => {
@@ -113,6 +132,7 @@ test('what cannot be gets one sentence', () => {
     [() => cnn({ classes: 1 }), /classes must be a whole number of at least 2, got 1\./],
     [() => cnn({ activation: 'gelu' as 'relu' }), /activation must be one of 'relu', .*, got "gelu"\./],
     [() => cnn({ dropout: 1 }), /dropout must be a share from 0 up to, not including, 1, got 1\./],
+    [() => cnn({ l2: -0.1 }), /l2 must be a number from 0, got -0\.1\./],
     [() => cnn({ inputShape: [28, 28] as unknown as [number, number, number] }), /inputShape must be \[height, /],
     [() => cnn({ initialization: { deviation: -1 } }), /initialization\.deviation must be a number above 0, got -1\./],
     [() => lenet5({ inputShape: [8, 8, 1] }), /lenet5 needs images of at least 12 × 12, got 8 × 8\./],
