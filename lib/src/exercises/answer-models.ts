@@ -162,6 +162,7 @@ function packModel(model: LayersModel, use?: UseOfModel): PackedModel {
       `The model has ${parameters.toLocaleString('en')} parameters; at most ${mostParameters.toLocaleString('en')} can be handed in.`,
     );
   }
+  settleTrainable(model);
   const { class_name, config } = model.toJSON(undefined, false) as { class_name: string; config: Data };
   const weights = model.getWeights().map((weight) => packTensor(Float32Array.from(weight.dataSync()), weight.shape));
   return {
@@ -170,4 +171,15 @@ function packModel(model: LayersModel, use?: UseOfModel): PackedModel {
     weights,
     ...(use && { use }),
   };
+}
+
+/**
+ * Writes into every layer whether training changes it. `model.trainable = false` freezes layers without telling them, and a
+ * topology says it of layers only.
+ */
+function settleTrainable(model: LayersModel, frozen = !model.trainable): void {
+  for (const layer of model.layers) {
+    if ('layers' in layer) settleTrainable(layer as LayersModel, frozen || !layer.trainable);
+    else if (frozen || (layer.weights.length > 0 && layer.trainableWeights.length === 0)) layer.trainable = false;
+  }
 }

@@ -1,7 +1,8 @@
 /** A model that came from an answer as data, rebuilt in this process to be measured. */
-import type { LayersModel, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import type { LayersModel, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { fashionMnist } from '../datasets';
 import { engineReady, tf } from '../engine';
+import type { Nested } from '../maths';
 import { UserError } from '../project';
 import { buildModel, firstLine, layersOf } from './build-model';
 import type { PackedModel } from './packed';
@@ -12,6 +13,8 @@ export interface LayerFacts {
   /** as TensorFlow.js calls it: 'Conv2D', 'MaxPooling2D', 'Dense' */
   type: string;
   parameters: number;
+  /** whether training changes it; of no interest where a layer has no parameters */
+  trainable: boolean;
   /** without the batch: `[height, width, channels]` or `[units]` */
   outputShape: number[];
   /** 'relu', 'softmax', 'linear' …; of layers that have one */
@@ -58,6 +61,7 @@ export class LoadedModel {
           name: layer.name,
           type: layer.getClassName(),
           parameters: layer.countParams(),
+          trainable: layer.trainable,
           outputShape: withoutBatch(layer.outputShape),
           ...(typeof config.activation === 'string' && { activation: config.activation }),
         };
@@ -72,6 +76,32 @@ export class LoadedModel {
   /** Without the batch: `[classes]`. */
   get outputShape(): number[] {
     return withoutBatch(this.model.outputs[0].shape);
+  }
+
+  /** The weights of a layer by their names: `{ kernel, bias }`, `{ gamma, beta, moving_mean, moving_variance }`; none, if it is not there. */
+  weightsOf(layer: string): { [name: string]: Nested } {
+    const own = layersOf(this.model).find(({ name }) => name === layer)?.weights ?? [];
+    return Object.fromEntries(own.map((weight) => [nameOf(weight), weight.read().arraySync() as Nested]));
+  }
+
+  /**
+   * Puts other weights into a layer.
+   * @param values a number for each weight, in the order of the weight's entries; what is not named stays
+   */
+  setWeights(layer: string, values: { [name: string]: number[] }): void {
+    const own = layersOf(this.model).find(({ name }) => name === layer)?.weights ?? [];
+    for (const weight of own) {
+      const list = values[nameOf(weight)];
+      if (!list) continue;
+      const tensor = tf.tensor(list, weight.shape as number[]);
+      weight.write(tensor);
+      tensor.dispose();
+    }
+  }
+
+  /** What the model makes of inputs: `[batch, height, width, channels]` → `[batch, …]`. */
+  predict(inputs: Nested[]): Nested[] {
+    return tf.tidy(() => (this.model.predict(tf.tensor(inputs as number[])) as Tensor).arraySync() as Nested[]);
   }
 
   /** Mean categorical cross-entropy, with probabilities clipped at 1e-7, and the share of images whose largest output is right. */
@@ -118,6 +148,11 @@ export class LoadedModel {
       ys.dispose();
     }
   }
+}
+
+/** 'kernel' of 'conv1/kernel' */
+function nameOf({ originalName }: { originalName: string }): string {
+  return originalName.slice(originalName.lastIndexOf('/') + 1);
 }
 
 function withoutBatch(shape: unknown): number[] {

@@ -21,15 +21,19 @@ export async function measureModel(
   const packed = modelOf(exercise, result);
   if (!packed) return { facts: outcome, problem: noModelInWords(exercise, result) };
   let model: LoadedModel | undefined;
+  let given: LoadedModel | undefined;
   try {
     model = await LoadedModel.load(packed);
-    const facts = copyData(await exercise.measure({ model, use: readUse(packed.use), result }, testCase));
+    const start = testCase.args?.find((arg) => isPackedModel(arg));
+    if (start) given = await LoadedModel.load(start);
+    const facts = copyData(await exercise.measure({ model, given, use: readUse(packed.use), result }, testCase));
     return { facts: { ...outcome, results: [facts as Given] } };
   } catch (error) {
     if (error instanceof UserError) return { facts: outcome, problem: error.message };
     throw error;
   } finally {
     model?.dispose();
+    given?.dispose();
   }
 }
 

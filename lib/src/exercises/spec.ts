@@ -98,6 +98,8 @@ export interface ValueExercise extends Tested {
 export interface Returned {
   /** the model, rebuilt here from its topology and weights; nothing of the answer's own code is in it */
   model: LoadedModel;
+  /** the model among the arguments of the case, as the answer got it */
+  given?: LoadedModel;
   /** how the answer used the model that it was given; nothing if it returned another one */
   use?: UseOfModel;
   /** the whole result, with the model packed */

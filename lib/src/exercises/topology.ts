@@ -76,12 +76,12 @@ class Reader {
     const name = layerName(config.name);
     const inner = config.layers.map((layer) => ({ from: record(layer), node: this.read(layer, depth + 1) }));
     if (type === 'Sequential') return { name, layers: inner.map(({ node }) => node) };
-    const before = new Set<string>();
+    const before = new Map<string, number>();
     const connected = inner.map(({ from, node }): LayerNode => {
       const own = layerName(from.name);
       if (node.config.name !== own || before.has(own)) throw new UserError(`The model has two layers named ${own}.`);
       const inbound_nodes = connections(own, from.inbound_nodes, before);
-      before.add(own);
+      before.set(own, firstUse(node));
       return { ...node, name: own, inbound_nodes };
     });
     const ends = (list: unknown): unknown[] => endpoints(list, before);
@@ -140,7 +140,7 @@ function isSetting(key: string): boolean {
  * Where a layer takes its inputs from: once, and from layers before it. TensorFlow.js would wait for ever for a layer that is
  * fed by itself.
  */
-function connections(name: string, nodes: unknown, before: ReadonlySet<string>): unknown[] {
+function connections(name: string, nodes: unknown, before: ReadonlyMap<string, number>): unknown[] {
   if (!Array.isArray(nodes) || nodes.length > 1) {
     throw new UserError(
       `The layer ${name} is used more than once, which cannot be checked: make a layer for each use.`,
@@ -152,14 +152,22 @@ function connections(name: string, nodes: unknown, before: ReadonlySet<string>):
   });
 }
 
-/** Outputs of layers: `[name, 0, 0]` each. */
-function endpoints(list: unknown, known: ReadonlySet<string>): unknown[] {
+/** The number of the one use of a layer: a model inside of a model has been used once when it was made. */
+function firstUse({ class_name }: LayerNode): number {
+  return containers.includes(class_name) ? 1 : 0;
+}
+
+/**
+ * Outputs of layers: `[name, use, 0]` each.
+ * @param known the layers that there are, and the number of the use that counts
+ */
+function endpoints(list: unknown, known: ReadonlyMap<string, number>): unknown[] {
   if (!Array.isArray(list)) throw new UserError(unreadable);
   return list.map((end: unknown) => {
     const [name, node, tensor] = Array.isArray(end) ? (end as unknown[]) : [];
-    if (typeof name !== 'string' || !known.has(name) || node !== 0 || tensor !== 0) {
+    if (typeof name !== 'string' || !known.has(name) || node !== known.get(name) || tensor !== 0) {
       throw new UserError('The model cannot be read: a layer takes its input from one that does not come before it.');
     }
-    return [name, 0, 0];
+    return [name, node, 0];
   });
 }

@@ -4,11 +4,11 @@ import { tf } from '../../../lib/src/engine';
 import { LoadedModel } from '../../../lib/src/exercises/loaded-model';
 import { packTensor } from '../../../lib/src/exercises/packed';
 import { UserError } from '../../../lib/src/project';
-import { layersIn, nested, packed, residual, small } from './packed-models';
+import { headed, layersIn, nested, packed, residual, small } from './packed-models';
 
 const range = { part: 'test', from: 0, count: 40 } as const;
 
-for (const build of [small, residual, nested]) {
+for (const build of [small, residual, nested, headed]) {
   test(`a model is the same after its journey: ${build.name}`, async () => {
     const original = await packed(build);
     const model = await LoadedModel.load(original);
@@ -38,6 +38,19 @@ test('what is measured is what the weights say', async () => {
   const share = labels.filter((label) => label === 3).length / 200;
   const { accuracy } = await model.evaluate({ part: 'test', from: 0, count: 200 });
   assert.ok(Math.abs(accuracy - share) < 1e-6, `${accuracy}, expected ${share}`);
+  model.dispose();
+});
+
+test('weights are read and replaced by the names of layers', async () => {
+  const model = await LoadedModel.load(await packed(small));
+  const [{ name }, , dense] = model.layers;
+  assert.deepEqual(Object.keys(model.weightsOf(name)), ['kernel', 'bias']);
+  assert.deepEqual(model.weightsOf('no such layer'), {});
+  model.setWeights(dense.name, { bias: [0, 0, 0, 50, 0, 0, 0, 0, 0, 0] });
+  assert.deepEqual(model.weightsOf(dense.name).bias, [0, 0, 0, 50, 0, 0, 0, 0, 0, 0]);
+  const image = Array.from({ length: 28 }, () => Array.from({ length: 28 }, () => [0.5]));
+  const [probabilities] = model.predict([image]) as number[][];
+  assert.ok(Math.abs(probabilities[3] - 1) < 1e-6, 'the bias decides');
   model.dispose();
 });
 

@@ -171,3 +171,30 @@ test('images, labels and a model go in, and it is noted how they were used', { t
     /calls `fit` of the model in the line `await model\.fit\(xs, ys\);`: .* written without it/,
   );
 });
+
+test('what is frozen stays frozen on its way, however it was frozen', { timeout: 60_000 }, async () => {
+  const look: ModelExercise = {
+    ...build,
+    measure: ({ model: found }) => found.layers.map(({ type, trainable }) => `${type} ${trainable}`),
+    judge: () => ({ pass: true, message: '' }),
+  };
+  const trainableOf = async (body: string): Promise<Given> => {
+    const { cases } = await judged(
+      returning(`
+      const conv = tf.layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [8, 8, 1] });
+      const base = tf.sequential({ layers: [conv, tf.layers.batchNormalization(), tf.layers.flatten()] });
+      const whole = tf.sequential({ layers: [base, tf.layers.dense({ units: classes })] });
+      ${body}
+      return whole;`),
+      look,
+    );
+    return cases[0].got ?? cases[0].sentence;
+  };
+  const kinds = ['Conv2D', 'BatchNormalization', 'Flatten', 'Dense'];
+  const said = (...trainable: boolean[]): string[] => kinds.map((kind, i) => `${kind} ${trainable[i]}`);
+  assert.deepEqual(await trainableOf(''), said(true, true, true, true));
+  assert.deepEqual(await trainableOf('base.layers[1].trainable = false;'), said(true, false, true, true));
+  assert.deepEqual(await trainableOf('base.trainable = false;'), said(false, false, false, true));
+  const all = said(false, false, false, false);
+  assert.deepEqual(await trainableOf('whole.trainable = false; base.layers[0].trainable = true;'), all);
+});

@@ -43,5 +43,18 @@ export function nested(): tf.LayersModel {
   return tf.sequential({ layers: [base, tf.layers.dense({ units: 10, activation: 'softmax' })] });
 }
 
+/** A model that is cut, and a head of its own on the cut: no plain sequence, with a model inside. */
+export function headed(): tf.LayersModel {
+  const whole = small();
+  const maps = whole.layers[0].output as tf.SymbolicTensor;
+  const head = tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape: maps.shape.slice(1) }),
+      tf.layers.dense({ units: 10, activation: 'softmax' }),
+    ],
+  });
+  return tf.model({ inputs: whole.inputs, outputs: head.apply(maps) as tf.SymbolicTensor });
+}
+
 /** Layers of the packed model, to be spoilt. */
 export const layersIn = (model: PackedModel): Node[] => (model.topology as unknown as Node).config.layers as Node[];
