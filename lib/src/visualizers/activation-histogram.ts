@@ -2,6 +2,7 @@ import { UserError } from '../project';
 import { baseLayout, colours } from './colours';
 import type { Figure, Trace } from './figure';
 import { balanced } from './grid';
+import { histogramHistory, type LayerHistory } from './histogram-history';
 import { short } from './number-text';
 
 export const defaults = {
@@ -45,11 +46,29 @@ const bounds: Record<string, [number, number]> = { sigmoid: [0, 1], tanh: [-1, 1
  * derivative is nearly zero), or of zeros (ReLU), and with values as `[examples, units]` the number of dead units: units
  * that are zero for every example, and so learn no more. Bars that count as saturated are coloured.
  *
+ * With `steps` in place of values it draws how the histograms change during a training: steps to the right, values upwards, their
+ * share as colour, and the 15th, 50th and 85th percentile as lines, as Ioffe and Szegedy did for batch normalization (2015).
+ *
  * @param layers outputs without unit, one entry a layer, in the order of the network
  * @example await show(activationHistogram([{ name: 'dense 1', values: outputs, activation: 'sigmoid' }]))
+ * @example await show(activationHistogram([{ name: 'dense 1', steps: [{ step: 0, values: before }, { step: 50, values: after }] }]))
  */
-export function activationHistogram(layers: LayerValues[], options: ActivationHistogramOptions = {}): Figure {
+export function activationHistogram(
+  layers: LayerValues[] | LayerHistory[],
+  options: ActivationHistogramOptions = {},
+): Figure {
   if (!layers?.length) throw new UserError('activationHistogram needs at least one layer: { name, values }.');
+  return areHistories(layers) ? histogramHistory(layers, options) : histograms(layers, options);
+}
+
+function areHistories(layers: LayerValues[] | LayerHistory[]): layers is LayerHistory[] {
+  const count = layers.filter((layer) => 'steps' in layer).length;
+  if (count > 0 && count < layers.length)
+    throw new UserError('activationHistogram needs values for all layers, or steps for all of them.');
+  return count > 0;
+}
+
+function histograms(layers: LayerValues[], options: ActivationHistogramOptions): Figure {
   const { bins = defaults.bins, range, title = 'Activations by layer', saturation = defaults.saturation } = options;
   const columns = Math.min(layers.length, options.columns ?? balanced(layers.length, defaults.columns));
   const rows = Math.ceil(layers.length / columns);

@@ -20,6 +20,7 @@ export type { Figure, Frame, Layout, Trace } from './figure';
 export { type FiltersOptions, filters } from './filters';
 export { type FrequentMistake, frequentMistakes } from './frequent-mistakes';
 export type { GraphData, GraphNode } from './graph-data';
+export type { LayerHistory } from './histogram-history';
 export type { LayerSummary, ModelLike } from './layer-summary';
 export { type LearningCurve, type LearningCurvesOptions, learningCurves } from './learning-curves';
 export { type LearningRateScheduleOptions, learningRateSchedule, type RateOverSteps } from './learning-rate-schedule';

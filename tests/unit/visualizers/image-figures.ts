@@ -73,6 +73,33 @@ export const imageFigures: Record<string, () => Figure> = {
       { name: 'dense 4, ReLU', values: values((x) => Math.max(0, x - 1)), activation: 'relu' },
     ]);
   },
+  'activation-histogram-steps': () => {
+    const normal = random(8);
+    const history = (spread: (step: number) => number, mean: (step: number) => number) =>
+      Array.from({ length: 13 }, (_, i) => {
+        const step = 10 * i;
+        return { step, values: Array.from({ length: 400 }, () => mean(step) + spread(step) * normal.normal()) };
+      });
+    return activationHistogram(
+      [
+        {
+          name: 'dense 1, plain',
+          steps: history(
+            (step) => 1 + step / 60,
+            (step) => -step / 40,
+          ),
+        },
+        {
+          name: 'dense 1, normalized',
+          steps: history(
+            () => 1,
+            (step) => 0.2 * Math.sin(step / 20),
+          ),
+        },
+      ],
+      { title: 'Inputs of the activation during training', range: [-9, 6] },
+    );
+  },
   'padding-grid': () => paddingGrid(scene(8, 8), { kernel: 3, stride: 2 }),
   'padding-grid-same': () => paddingGrid(scene(5, 5), { kernel: 2, padding: 'same' }),
   'padding-grid-large': () =>

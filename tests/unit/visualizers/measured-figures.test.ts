@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toSvg } from '../../../lib/src/display/svg';
 import { outputSize, samePadding } from '../../../lib/src/maths';
-import { activationHistogram } from '../../../lib/src/visualizers/activation-histogram';
 import { colours } from '../../../lib/src/visualizers/colours';
 import type { Figure, Trace } from '../../../lib/src/visualizers/figure';
 import { paddingGrid } from '../../../lib/src/visualizers/padding-grid';
@@ -13,58 +12,6 @@ import { count, decode, pictures, words } from './picture';
 function named(figure: Figure, name: string): Trace[] {
   return figure.data.filter((trace) => trace.name === name);
 }
-
-describe('activationHistogram', () => {
-  it('counts values into bins, in percent', () => {
-    const figure = activationHistogram([{ name: 'a', values: [0, 1, 1, 2, 3, 4, 4, 4] }], { bins: 4 });
-    assert.deepEqual(figure.data[0].x, [0.5, 1.5, 2.5, 3.5]);
-    assert.deepEqual(figure.data[0].y, [12.5, 25, 12.5, 50]);
-  });
-
-  it('says the share of saturated values and colours their bars', async () => {
-    const values = [0.01, 0.04, 0.5, 0.6, 0.72, 0.99, 0.3, 0.2];
-    const figure = activationHistogram([{ name: 'dense', values, activation: 'sigmoid' }], { bins: 20 });
-    assert.ok(words(await toSvg(figure)).some((text) => /dense 37\.5 % saturated/.test(text)));
-    assert.match(figure.alt, /dense: 37\.5 % saturated, mean 0\.42, from 0\.01 to 0\.99/);
-    const { color } = figure.data[0].marker as { color: string[] };
-    assert.deepEqual(
-      [color[0], color[1], color[10], color[19]],
-      [colours.bad, colours.output, colours.output, colours.bad],
-    );
-    const tanh = activationHistogram([{ name: 't', values: [-0.95, 0.85, 0.91, 0], activation: 'tanh' }]);
-    assert.match(tanh.alt, /50 % saturated/);
-  });
-
-  it('tells zeros from dead units', () => {
-    const examples = [
-      [0, 1, 0],
-      [0, 0, 2],
-    ];
-    const figure = activationHistogram([{ name: 'conv', values: examples, activation: 'relu' }]);
-    assert.match(figure.alt, /conv: 66\.7 % zero, 1 of 3 units dead/);
-    assert.doesNotMatch(activationHistogram([{ name: 'conv', values: examples.flat() }]).alt, /dead/);
-  });
-
-  it('draws a histogram a layer with its axis titles, and takes typed arrays', async () => {
-    const layers = Array.from({ length: 4 }, (_, i) => ({
-      name: `layer ${i}`,
-      values: Float32Array.of(i, i + 1, i + 2),
-    }));
-    const figure = activationHistogram(layers);
-    const svg = await toSvg(figure);
-    assert.equal(figure.data.length, 4);
-    assert.equal(count(svg, /class="trace bars"/g), 4);
-    const written = words(svg);
-    assert.equal(written.filter((text) => text === 'activation').length, 4);
-    assert.equal(written.filter((text) => text === 'share of values').length, 2);
-  });
-
-  it('leaves out what is not finite, and says so', () => {
-    assert.match(activationHistogram([{ name: 'a', values: [1, Number.NaN, 2] }]).alt, /1 not finite, mean 1\.5/);
-    assert.throws(() => activationHistogram([{ name: 'a', values: [] }]), { name: 'UserError', message: /layer "a"/ });
-    assert.throws(() => activationHistogram([]), { name: 'UserError' });
-  });
-});
 
 describe('paddingGrid', () => {
   const size = 8;
