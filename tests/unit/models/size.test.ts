@@ -43,6 +43,26 @@ test('a fully connected network costs the sum of its layers', () => {
   model.dispose();
 });
 
+test('a fully connected network drops pixels and hidden units in training, and has the same weights without', async () => {
+  const options = { inputShape: [6, 6, 1] as [number, number, number], units: [8, 5], classes: 3, seed: 4 };
+  const [plain, dropping] = [mlp(options), mlp({ ...options, inputDropout: 0.2, dropout: 0.5 })];
+  const rates = dropping.layers.map(({ name, getConfig }) => [name, getConfig.call(dropping.getLayer(name)).rate]);
+  assert.deepEqual(
+    rates.filter(([, rate]) => rate !== undefined),
+    [
+      ['flatten_dropout', 0.2],
+      ['dense1_dropout', 0.5],
+      ['dense2_dropout', 0.5],
+    ],
+  );
+  const weights = (model: tf.LayersModel) => model.getWeights().map((weight) => Array.from(weight.dataSync()));
+  assert.deepEqual(weights(dropping), weights(plain));
+  for (const wrong of [{ dropout: 1 }, { inputDropout: -0.1 }])
+    assert.throws(() => mlp(wrong), { name: 'UserError', message: /ropout must be a share/ });
+  plain.dispose();
+  dropping.dispose();
+});
+
 test('a small VGG costs the sum of its convolutions and dense layers', () => {
   const model = smallVgg();
   const sizes = [
