@@ -23,7 +23,8 @@ export function dropoutSeeds(model: tf.LayersModel, numbers: Random): { next(): 
   };
 }
 
-function dropoutLayers(model: tf.LayersModel): DropoutLayer[] {
+/** The layers of dropout of a model and of the models in it. */
+export function dropoutLayers(model: tf.LayersModel): DropoutLayer[] {
   return model.layers.flatMap((layer) => {
     if ('layers' in layer) return dropoutLayers(layer as tf.LayersModel);
     return layer.getClassName() === 'Dropout' ? [layer as DropoutLayer] : [];

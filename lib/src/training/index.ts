@@ -20,3 +20,4 @@ export {
 } from './saved-results';
 export { cosineDecay, exponentialDecay, type Schedule, stepDecay, warmUp } from './schedules';
 export type { Signal } from './signal';
+export { predictionsUnderDropout } from './under-dropout';

@@ -44,7 +44,7 @@ export interface LayerGradients {
 export function activationsOf(model: tf.LayersModel, images: ImageDataset | Image[] | tf.Tensor): LayerActivations[] {
   const found: LayerActivations[] = [];
   tf.tidy(() => {
-    const xs = inputsOf(images);
+    const xs = imageTensor(images);
     const expected = model.inputs[0].shape;
     if (xs.rank !== expected.length || expected.some((length, axis) => length !== null && length !== xs.shape[axis])) {
       const wanted = expected.map((length) => length ?? 'count').join(', ');
@@ -147,7 +147,8 @@ function changingOutputs<T>(
   }
 }
 
-function inputsOf(images: ImageDataset | Image[] | tf.Tensor): tf.Tensor {
+/** Images in whatever form, as a tensor; a tensor is given back as it is. */
+export function imageTensor(images: ImageDataset | Image[] | tf.Tensor): tf.Tensor {
   if (images instanceof tf.Tensor) return images;
   if (Array.isArray(images)) return tf.tensor(images);
   if (images instanceof ImageDataset) {
