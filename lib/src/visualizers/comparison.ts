@@ -101,7 +101,7 @@ export function comparison(models: readonly ComparedModel[], options: Comparison
     const right = Math.min(1, (left + widths[panel]) / plotWidth);
     layout[`xaxis${id}`] = {
       ...baseAxis,
-      tickformat: quantity.zoomed ? '.3~p' : '~s',
+      tickformat: quantity.zoomed ? '.3~p' : (quantity.ticks ?? '~s'),
       tickangle: 0,
       nticks: widths[panel] < 80 ? 2 : widths[panel] < 110 ? 3 : 5,
       title: { text: `${quantity.title}${quantity.zoomed || !quantity.unit ? '' : `,${quantity.unit}`}`, standoff: 6 },

@@ -10,6 +10,8 @@ export interface Quantity {
   colour: string;
   unit: string;
   write(value: number): string;
+  /** of the axis, as of d3; default: `~s`, which writes thousands as k */
+  ticks?: string;
   /** true where only differences matter, so that the axis shows the part where the models are */
   zoomed?: boolean;
 }
@@ -17,7 +19,7 @@ export interface Quantity {
 /** What is measured on models. The same quantity has the same colour everywhere. */
 export const quantities: Record<QuantityName, Quantity> = {
   accuracy: { title: 'accuracy', colour: colours.good, unit: ' %', write: asPercent, zoomed: true },
-  loss: { title: 'loss', colour: colours.bad, unit: '', write: (value) => short(value) },
+  loss: { title: 'loss', colour: colours.bad, unit: '', write: (value) => short(value), ticks: '~g' },
   parameters: { title: 'parameters', colour: colours.kernel, unit: '', write: asCount },
   macs: { title: 'multiply-adds per image', colour: colours.ink, unit: '', write: asCount },
   seconds: { title: 'time', colour: colours.sky, unit: ' s', write: (value) => short(value) },
