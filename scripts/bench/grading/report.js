@@ -50,7 +50,7 @@ submissions can do no harm to whoever measures; left out are those that would en
 ${leftOut.map(({ threat }) => threat).join(', ')}. Otter grades Python and R, and isolates submissions with Docker only, so nothing of this
 corpus can be given to it.
 
-${processor}, ${os.cpus().length} cores; ${date.slice(0, 10)}. ${busy < 0.1 ? '' : `Other programs took ${Math.round(100 * busy)} % of the processors when it began.`}
+${processor}, ${os.cpus().length} cores; ${date.slice(0, 10)}.${busy < 0.1 ? '' : ` Other programs took ${Math.round(100 * busy)} % of the processors when it began.`}
 
 ## What went through
 

@@ -7,20 +7,15 @@ const readable = (file: string): string => wins(`return need('fs').readFileSync(
 const listed = (folder: string): string => wins(`return need('fs').readdirSync(${folder}).length > 0;`);
 const written = (file: string): string => wins(`need('fs').writeFileSync(${file}, 'x'); return true;`);
 
+const home = process.env.HOME ?? '/root';
+/** Where these lie differs from computer to computer, and is nothing for a table of results. */
+const names: Record<string, string> = { [projectRoot]: 'the course', [home]: 'a home' };
+
 /** The name that every attack writes, so that one look finds it. */
 export const trace = 'convolab-was-here';
 
 /** Where the attacks try to write. */
-export const attackedPlaces = [
-  '/',
-  '/sandbox',
-  '/dev',
-  '/dev/shm',
-  '/lib',
-  '/var/tmp',
-  projectRoot,
-  process.env.HOME ?? '/root',
-];
+export const attackedPlaces = ['/', '/sandbox', '/dev', '/dev/shm', '/lib', '/var/tmp', projectRoot, home];
 
 /** Submissions that want to see or change what is not theirs. */
 export const breakIns: Threat[] = [
@@ -31,7 +26,7 @@ export const breakIns: Threat[] = [
   { threat: 'reads the grader in /proc', cell: readable(`'/proc/${process.pid}/environ'`) },
   { threat: 'reads its own /proc', cell: readable("'/proc/self/environ'") },
   { threat: 'reads the kernel', cell: readable("'/sys/kernel/vmcoreinfo'") },
-  { threat: 'lists a home', cell: listed(JSON.stringify(process.env.HOME ?? '/root')) },
+  { threat: 'lists a home', cell: listed(JSON.stringify(home)) },
   { threat: 'lists the users', cell: listed("'/home'") },
   { threat: 'lists the course', cell: listed(path()) },
   { threat: 'opens a device', cell: wins("return need('fs').openSync('/dev/mem', 'r') > 0;") },
@@ -73,7 +68,7 @@ export const breakIns: Threat[] = [
     says: /^(?!.*root:)/,
   },
   ...attackedPlaces.map((place) => ({
-    threat: `writes into ${place}`,
+    threat: `writes into ${names[place] ?? place}`,
     cell: written(JSON.stringify(join(place, trace))),
   })),
   {
