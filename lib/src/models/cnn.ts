@@ -3,6 +3,7 @@ import { UserError } from '../project';
 import {
   activate,
   checkCount,
+  checkDropout,
   checkImageShape,
   checkName,
   type Downsampling,
@@ -135,8 +136,7 @@ function check(chosen: typeof defaults): void {
   hiddenUnits(chosen.denseUnits).forEach((units) => {
     checkCount(units, 'denseUnits');
   });
-  if (!(chosen.dropout >= 0 && chosen.dropout < 1))
-    throw new UserError(`dropout must be a share from 0 up to, not including, 1, got ${chosen.dropout}.`);
+  checkDropout(chosen.dropout);
   for (const name of ['l1', 'l2'] as const) {
     if (!(Number.isFinite(chosen[name]) && chosen[name] >= 0))
       throw new UserError(`${name} must be a number from 0, got ${chosen[name]}.`);

@@ -71,6 +71,12 @@ export function checkCount(value: unknown, what: string, least = 1): number {
   throw new UserError(`${what} must be a whole number of at least ${least}, got ${text(value)}.`);
 }
 
+/** @throws UserError unless it is a share that can be dropped */
+export function checkDropout(rate: number, what = 'dropout'): void {
+  if (!(rate >= 0 && rate < 1))
+    throw new UserError(`${what} must be a share from 0 up to, not including, 1, got ${rate}.`);
+}
+
 /** @throws UserError unless it is a number above 0 */
 export function checkPositive(value: unknown, what: string): number {
   if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;

@@ -1,8 +1,8 @@
 import { tf } from '../engine';
-import { UserError } from '../project';
 import {
   activate,
   checkCount,
+  checkDropout,
   checkImageShape,
   type ImageShape,
   type Initialization,
@@ -54,8 +54,8 @@ export function mlp(options: MlpOptions = {}): tf.Sequential {
   const inputShape = checkImageShape(options.inputShape ?? defaults.inputShape);
   checkCount(classes, 'classes', 2);
   for (const count of units) checkCount(count, 'units');
-  checkRate(inputDropout, 'inputDropout');
-  checkRate(dropout, 'dropout');
+  checkDropout(inputDropout, 'inputDropout');
+  checkDropout(dropout);
   const kernelInitializer = initializers(initialization, seed);
   const { activation: own, after } = activate(activation);
   const { dense, flatten } = tf.layers;
@@ -74,9 +74,4 @@ export function mlp(options: MlpOptions = {}): tf.Sequential {
       dense({ name: 'output', units: classes, activation: 'softmax', kernelInitializer: kernelInitializer() }),
     ],
   });
-}
-
-function checkRate(rate: number, what: string): void {
-  if (!(rate >= 0 && rate < 1))
-    throw new UserError(`${what} must be a share from 0 up to, not including, 1, got ${rate}.`);
 }
