@@ -1,9 +1,9 @@
 import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
-import { baseAxis, baseLayout } from './colours';
+import { baseAxis, baseLayout, legendBelow } from './colours';
 import type { Figure } from './figure';
 import { type Spread, spreadFacts } from './seed-spread';
-import { guessingLine, legendBelow, meansInWords, spreadLines } from './spread-lines';
+import { guessingLine, meansInWords, spreadLines } from './spread-lines';
 
 export const defaults = { width: 720, height: 380 };
 

@@ -2,7 +2,7 @@ import { type Activation, type ActivationName, activations } from '../maths/acti
 import { maxout } from '../maths/maxout';
 import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
-import { baseLayout, colours } from './colours';
+import { baseLayout, colours, legendBelow } from './colours';
 import type { Figure, Trace } from './figure';
 import { plainFormulas } from './plain-formulas';
 import { evenSamples, sampled } from './sampled';
@@ -98,7 +98,7 @@ export function activationCurves(
       ...axes,
       shapes,
       annotations: titles,
-      legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: 0.01, yanchor: 'bottom', yref: 'container' },
+      legend: legendBelow,
     },
     alt: `Curves of ${list} for x from ${range[0]} to ${range[1]}, each with its derivative. ${shaded}`,
   };

@@ -1,5 +1,5 @@
 import { UserError } from '../project';
-import { baseLayout, colours } from './colours';
+import { baseLayout, colours, panelCaption } from './colours';
 import type { Figure, Trace } from './figure';
 import { balanced } from './grid';
 import { histogramHistory, type LayerHistory } from './histogram-history';
@@ -105,17 +105,13 @@ function histograms(layers: LayerValues[], options: ActivationHistogramOptions):
       ticksuffix: ' %',
       ...(index % columns === 0 ? { title: { text: 'share of values', standoff: 4 } } : {}),
     };
-    annotations.push({
-      text: `<b>${layer.name}</b><br>${facts.notes.join('<br>') || `mean ${short(facts.mean)}`}`,
-      xref: 'paper',
-      yref: 'paper',
-      x: (left + right) / 2,
-      y: top,
-      yanchor: 'bottom',
-      xanchor: 'center',
-      showarrow: false,
-      font: { size: 11, color: colours.ink },
-    });
+    annotations.push(
+      panelCaption(
+        `<b>${layer.name}</b><br>${facts.notes.join('<br>') || `mean ${short(facts.mean)}`}`,
+        (left + right) / 2,
+        top,
+      ),
+    );
     data.push(facts.bars(`x${id}`, `y${id}`));
     sentences.push(
       `${layer.name}: ${[...facts.notes, `mean ${short(facts.mean)}, from ${short(facts.min)} to ${short(facts.max)}`].join(', ')}`,

@@ -57,6 +57,31 @@ export function baseLayout(title: string, width: number, height: number): Layout
   };
 }
 
+/** Entries of a legend side by side, below the figure. */
+export const legendBelow = {
+  orientation: 'h',
+  x: 0.5,
+  xanchor: 'center',
+  y: 0.01,
+  yref: 'container',
+  yanchor: 'bottom',
+} as const;
+
+/** A line of text centred over a panel, places as shares of the plot. */
+export function panelCaption(text: string, x: number, top: number): Record<string, unknown> {
+  return {
+    text,
+    xref: 'paper',
+    yref: 'paper',
+    x,
+    y: top,
+    yanchor: 'bottom',
+    xanchor: 'center',
+    showarrow: false,
+    font: { size: 11, color: colours.ink },
+  };
+}
+
 /** Axes with quiet lines, that cannot be dragged by accident while a page is scrolled. */
 export const baseAxis = {
   gridcolor: colours.grid,

@@ -1,5 +1,5 @@
 import { UserError } from '../project';
-import { baseAxis, baseLayout, colours } from './colours';
+import { baseAxis, baseLayout, colours, legendBelow, panelCaption } from './colours';
 import type { Figure, Trace } from './figure';
 import { balanced } from './grid';
 import { rounded, short } from './number-text';
@@ -54,7 +54,7 @@ export function histogramHistory(layers: LayerHistory[], options: HistogramHisto
     ...baseLayout(title, plot.width + margin.l + margin.r, plot.height + margin.t + margin.b),
     margin,
     showlegend: true,
-    legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: 0.01, yref: 'container', yanchor: 'bottom' },
+    legend: legendBelow,
   } as Figure['layout'];
   const annotations: Record<string, unknown>[] = [];
   const data: Trace[] = [];
@@ -81,17 +81,7 @@ export function histogramHistory(layers: LayerHistory[], options: HistogramHisto
       nticks: 6,
       ...(index % columns === 0 ? { title: { text: options.xTitle ?? 'activation', standoff: 4 } } : {}),
     };
-    annotations.push({
-      text: `<b>${layer.name}</b>`,
-      xref: 'paper',
-      yref: 'paper',
-      x: (left + right) / 2,
-      y: top,
-      yanchor: 'bottom',
-      xanchor: 'center',
-      showarrow: false,
-      font: { size: 11, color: colours.ink },
-    });
+    annotations.push(panelCaption(`<b>${layer.name}</b>`, (left + right) / 2, top));
     const axes = { xaxis: `x${id}`, yaxis: `y${id}` };
     data.push({ ...heat(moments, range, bins), ...axes }, ...lines(moments, index === 0, axes));
     const ends = moments.length > 1 ? [moments[0], moments[moments.length - 1]] : moments;

@@ -1,6 +1,6 @@
 import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
-import { baseAxis, baseLayout } from './colours';
+import { baseAxis, baseLayout, legendBelow } from './colours';
 import type { Figure, Trace } from './figure';
 import { rounded } from './number-text';
 import {
@@ -14,7 +14,7 @@ import {
   spreadText,
 } from './seed-spread';
 import { lineOf } from './series-look';
-import { guessingLine, legendBelow, type MeasuredLine, spreadLines } from './spread-lines';
+import { guessingLine, type MeasuredLine, spreadLines } from './spread-lines';
 
 export const defaults = { width: 760, height: 420, xTitle: 'labelled examples' };
 

@@ -1,10 +1,9 @@
 import { checkOptions, checkWhole } from '../maths/options';
 import { UserError } from '../project';
-import { baseAxis, baseLayout } from './colours';
+import { baseAxis, baseLayout, legendBelow } from './colours';
 import type { Figure, Trace } from './figure';
 import { rounded, short } from './number-text';
 import { lineOf } from './series-look';
-import { legendBelow } from './spread-lines';
 
 export const defaults = {
   width: 760,

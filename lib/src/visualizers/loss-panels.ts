@@ -1,4 +1,4 @@
-import { baseLayout, colours, valueScale } from './colours';
+import { baseLayout, colours, legendBelow, valueScale } from './colours';
 import { quietAxis } from './descent-traces';
 import type { Figure, Trace } from './figure';
 import { rounded } from './number-text';
@@ -74,8 +74,6 @@ export function inSpace({ name, path, grid }: LossSide, index: number): Trace[] 
   ];
 }
 
-const legend = { orientation: 'h', x: 0.5, xanchor: 'center', y: 0.01, yref: 'container', yanchor: 'bottom' };
-
 function titles(names: string[]): object[] {
   return names.map((text, index) => ({
     text: `<b>${text}</b>`,
@@ -98,7 +96,7 @@ export function flatLayout(names: string[]): Figure['layout'] {
     xaxis2: { ...quietAxis('weight w'), range: range.weight, domain: [0.54, 1], anchor: 'y2' },
     yaxis2: { ...quietAxis(''), range: range.bias, anchor: 'x2' },
     annotations: titles(names),
-    legend,
+    legend: legendBelow,
   };
 }
 
@@ -111,6 +109,6 @@ export function spaceLayout(names: string[]): Figure['layout'] {
     scene: sceneOf(axes, { x: [0, 0.48], y: [0, 1] }),
     scene2: sceneOf(axes, { x: [0.52, 1], y: [0, 1] }),
     annotations: titles(names),
-    legend,
+    legend: legendBelow,
   };
 }

@@ -66,16 +66,6 @@ export function guessingLine(chance: number): { shapes: object[]; annotations: o
   };
 }
 
-/** Entries side by side below the figure. */
-export const legendBelow = {
-  orientation: 'h',
-  x: 0.5,
-  xanchor: 'center',
-  y: 0.01,
-  yref: 'container',
-  yanchor: 'bottom',
-} as const;
-
 /** `CNN 88.3 % at 0, 84.1 % at 1`: the means of a series, in words. */
 export function meansInWords({ name, facts }: MeasuredLine, places: readonly string[]): string {
   return `${name} ${facts.map(({ mean }, i) => `${asPercent(mean)} % at ${places[i]}`).join(', ')}`;

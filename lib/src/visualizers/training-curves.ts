@@ -1,5 +1,5 @@
 import { UserError } from '../project';
-import { baseLayout, colours } from './colours';
+import { baseLayout, colours, legendBelow } from './colours';
 import type { Figure, Trace } from './figure';
 import { short } from './number-text';
 import { lineOf } from './series-look';
@@ -56,7 +56,7 @@ export function trainingCurves(curves: Curve[], options: TrainingCurvesOptions =
   const layout: Figure['layout'] = {
     ...baseLayout(title, defaults.width, defaults.height),
     margin: { l: 64, r: 16, t: subtitle ? 74 : 50, b: 84 },
-    legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: 0.01, yref: 'container', yanchor: 'bottom' },
+    legend: legendBelow,
     showlegend: true,
     hovermode: 'x unified',
     ...axes(panels, share, gap, xTitle, xEnd),
