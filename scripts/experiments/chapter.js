@@ -1,12 +1,11 @@
-const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { duration } = require('../setup/progress.js');
-const { SetupError } = require('../setup/setup-error.js');
-const { readJson, writeWhole } = require('../setup/write-whole.js');
+const { writeWhole } = require('../setup/write-whole.js');
 const { imageSets } = require('./data.js');
 const { measure } = require('./measure.js');
 const { holdOut, select } = require('./selection.js');
+const { inOrder, keptResults } = require('./stored-results.js');
 
 /**
  * Measures the experiments of one chapter that have no results yet.
@@ -20,10 +19,16 @@ async function measureChapter({ root, name: chapter, experiments, seeds, selecti
   const sets = imageSets(course);
   const [own, shipped] = course.resultFiles(chapter);
   const file = ship ? shipped : own;
+  const wanted = [];
+  for (const one of experiments.filter((each) => group === undefined || each.group === group)) {
+    const data = await sets(one.data);
+    if (typeof data === 'string') console.log(`${one.name}: left out. ${data}`);
+    else wanted.push(one);
+  }
   const results = {
     chapter,
     machine: `${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${os.availableParallelism()} threads, ${engine}`,
-    ...whatIsIn(file),
+    ...keptResults(file, again ? wanted : [], again && group === undefined),
   };
   const save = () => writeWhole(file, `${JSON.stringify(results, null, 2)}\n`);
 
@@ -45,8 +50,6 @@ async function measureChapter({ root, name: chapter, experiments, seeds, selecti
     return selection && recipes.find(({ recipe }) => recipe === selection.chosen);
   }
 
-  const wanted = experiments.filter((one) => group === undefined || one.group === group);
-  if (again) forget(results, wanted);
   // what an older version measured has no recipe: measured anew
   const isThere = (one) => results.groups[one.group]?.some(({ name, recipe }) => name === one.name && recipe);
   const missing = wanted.filter((one) => !isThere(one));
@@ -55,10 +58,6 @@ async function measureChapter({ root, name: chapter, experiments, seeds, selecti
   for (const [i, experiment] of missing.entries()) {
     const { group: under, name } = experiment;
     const data = await sets(experiment.data);
-    if (typeof data === 'string') {
-      console.log(`[${i + 1}/${missing.length}] ${name}: left out. ${data}`);
-      continue;
-    }
     const recipe = await chosenRecipe(experiment, data);
     const measured = recipe && (await measure(course, recipe, experiment.seeds ?? seeds, data));
     if (!measured) {
@@ -75,28 +74,6 @@ async function measureChapter({ root, name: chapter, experiments, seeds, selecti
     console.log(`[${i + 1}/${missing.length}] ${inWords(entry)}${left > 0 ? `, about ${duration(left)} left` : ''}`);
   }
   console.log(`Results: ${path.relative(process.cwd(), file)}`);
-}
-
-/** As the chapter lists them, whenever each was measured. */
-function inOrder(entries, experiments) {
-  const place = ({ name }) => experiments.findIndex((one) => one.name === name);
-  return entries.sort((a, b) => place(a) - place(b));
-}
-
-/** Takes the results of experiments out. */
-function forget(results, experiments) {
-  const names = new Set(experiments.map(({ name }) => name));
-  const others = (list) => list.filter(({ name }) => !names.has(name));
-  results.selections = others(results.selections);
-  results.groups = Object.fromEntries(Object.entries(results.groups).map(([key, list]) => [key, others(list)]));
-}
-
-/** What was measured before. */
-function whatIsIn(file) {
-  if (!fs.existsSync(file)) return { selections: [], groups: {} };
-  const { groups, selections = [] } = readJson(file) ?? {};
-  if (!groups) throw new SetupError(`${file} cannot be read: delete it, and everything is measured anew.`);
-  return { selections, groups };
 }
 
 function inWords({ name, accuracy, seconds }) {

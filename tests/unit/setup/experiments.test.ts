@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fashionMnist } from '../../../lib/src/datasets';
 import { overSeeds } from '../../../lib/src/training';
 import { script } from './scripts';
 
 const { chosen } = script('experiments/options');
+const { keptResults } = script('experiments/stored-results');
 const { measure } = script('experiments/measure');
 const { holdOut, select } = script('experiments/selection');
 const known = ['03-building-cnns', '04-fine-tuning'];
@@ -99,4 +103,16 @@ test('each number that a run measures gets its spread over the seeds', async () 
 test('runs that were stopped are not results', async () => {
   const trial = async (_: object, seed: number) => ({ accuracy: 0.5, stopped: seed === 2 });
   assert.equal(await measure({ overSeeds }, { recipe: 'made up', trial }, [1, 2], {}), undefined);
+});
+
+test('measured anew, an experiment loses its old result, and a damaged file is no hindrance', (t) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'experiments-')), 'results.json');
+  t.after(() => rmSync(dirname(file), { recursive: true }));
+  const [a, b] = [{ name: 'a' }, { name: 'b' }];
+  writeFileSync(file, JSON.stringify({ selections: [a], groups: { one: [a], two: [b] } }));
+  assert.deepEqual(keptResults(file, [a], false), { selections: [], groups: { one: [], two: [b] } });
+  assert.deepEqual(keptResults(file, [], false), { selections: [a], groups: { one: [a], two: [b] } });
+  writeFileSync(file, '{"groups": {"one"');
+  assert.deepEqual(keptResults(file, [a, b], true), { selections: [], groups: {} });
+  assert.throws(() => keptResults(file, [a], false), /^SetupError: .*results\.json cannot be read: .* --again\.$/);
 });

@@ -95,6 +95,13 @@ interface Scripts {
       data: object,
     ): Promise<Omit<MeasuredModel, 'name'> | undefined>;
   };
+  'experiments/stored-results': {
+    keptResults(
+      file: string,
+      anew: { name: string }[],
+      isAll: boolean,
+    ): { selections: object[]; groups: Record<string, object[]> };
+  };
   'experiments/chapters': { CHAPTERS: Record<string, { experiments: Experiment[] }> };
   'experiments/selection': {
     holdOut(train: ImageDataset, share: number): { train: ImageDataset; test: ImageDataset };
