@@ -27,6 +27,13 @@ export { type LearningRateScheduleOptions, learningRateSchedule, type RateOverSt
 export { type LossCurvesOptions, lossCurves } from './loss-curves';
 export { type LossSurfaceOptions, lossSurface } from './loss-surface';
 export { type Images, type MisclassifiedOptions, misclassified } from './misclassified';
+export {
+  type LayerWeights,
+  type WeightedLayer,
+  type WeightedModel,
+  type WeightSnapshot,
+  weightsOf,
+} from './model-weights';
 export { type GraphLayer, type NetworkGraphOptions, networkGraph } from './network-graph';
 export { optimizerTrajectories } from './optimizer-trajectories';
 export { type PaddingGridOptions, paddingGrid } from './padding-grid';
@@ -45,3 +52,4 @@ export { type SignalPropagationOptions, signalPropagation } from './signal-propa
 export { type TaskExample, type TaskGalleryOptions, taskGallery } from './task-gallery';
 export { type Milestone, type TimelineOptions, timeline } from './timeline';
 export { type Curve, type TrainingCurvesOptions, trainingCurves } from './training-curves';
+export { type WeightChangeOptions, weightChange } from './weight-change';

@@ -1,7 +1,10 @@
+import { random } from '../../../lib/src/maths';
 import { cosineDecay, exponentialDecay, stepDecay, warmUp } from '../../../lib/src/training/schedules';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 import { type LearningCurve, learningCurves } from '../../../lib/src/visualizers/learning-curves';
 import { learningRateSchedule } from '../../../lib/src/visualizers/learning-rate-schedule';
+import type { WeightSnapshot } from '../../../lib/src/visualizers/model-weights';
+import { weightChange } from '../../../lib/src/visualizers/weight-change';
 
 /** Accuracies over 5 … 500 examples of a class, three seeds each. */
 export const fewAndMany: LearningCurve[] = [
@@ -34,6 +37,23 @@ export const fewAndMany: LearningCurve[] = [
   },
 ];
 
+/** Normal weights of these layers, each moved by a share of its size. */
+function movedWeights(names: readonly string[], share: (index: number) => number): [WeightSnapshot, WeightSnapshot] {
+  const draw = random(21);
+  const start = names.map((layer, i) => ({
+    layer,
+    weights: Float32Array.from({ length: 200 }, () => 0.1 * draw.normal()),
+    frozen: share(i) === 0,
+  }));
+  const end = start.map((one, i) => ({
+    ...one,
+    weights: one.weights.map((weight) => weight + 0.1 * share(i) * draw.normal()),
+  }));
+  return [start, end];
+}
+
+const stages = Array.from({ length: 50 }, (_, i) => `stage${1 + Math.floor(i / 10)}_block${1 + (i % 10)}_depthwise`);
+
 /** One example of each figure about fine-tuning and improving networks: a tool to look at them, and the input of tests. */
 export const tuningFigures: Record<string, () => Figure> = {
   'learning-curves': () => learningCurves(fewAndMany, { xTitle: 'labelled images of a class', chance: 0.1 }),
@@ -53,4 +73,13 @@ export const tuningFigures: Record<string, () => Figure> = {
       { Adam: warmUp(20, cosineDecay(0.002)) },
       { steps: 200, groups: { 'stages 1–3': 0.01, 'stage 4': 0.1, head: 1 }, scale: 'log', title: 'Rates by group' },
     ),
+  'weight-change': () =>
+    weightChange(...movedWeights(['C1', 'C3', 'C5', 'F6', 'output'], (i) => [0, 0, 0.08, 0.13, 0.52][i]), {
+      title: 'LeNet-5 after fine-tuning',
+    }),
+  'weight-change-deep': () => {
+    const [start, low] = movedWeights(stages, (i) => (i < 20 ? 0 : 0.001 * 1.06 ** i));
+    const [, high] = movedWeights(stages, (i) => (i < 20 ? 0 : 0.02 * 1.03 ** i));
+    return weightChange(start, { 'learning rate 0.0001': low, 'learning rate 0.001': high }, { scale: 'log' });
+  },
 };

@@ -7,6 +7,8 @@ const written: Record<string, string[]> = {
   'learning-curves': ['labelled images of a class', '500', 'from scratch', 'fine-tuned', 'guessing'],
   'learning-rate-schedule': ['Five schedules', 'epoch', 'warm-up, then half a cosine', 'learning rate'],
   'learning-rate-groups': ['stage 4', 'head', 'step', 'logarithmic'],
+  'weight-change': ['LeNet-5 after fine-tuning', 'C1', 'output', 'frozen', '‖W − W₀‖ / ‖W₀‖'],
+  'weight-change-deep': ['stage1_block1_depthwise', 'learning rate 0.001', 'frozen'],
 };
 
 describe('pictures about fine-tuning and improving networks', () => {
