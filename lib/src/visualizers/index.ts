@@ -1,4 +1,5 @@
 /** One file a visualizer: pure functions from data to a `Figure`, drawn by `show` from `display`. */
+export { type AblationOptions, type AblationStep, ablation } from './ablation';
 export { type AccuracyUnderShiftOptions, accuracyUnderShift, type ShiftedAccuracy } from './accuracy-under-shift';
 export { activationCurves } from './activation-curves';
 export { type ActivationHistogramOptions, activationHistogram, type LayerValues } from './activation-histogram';

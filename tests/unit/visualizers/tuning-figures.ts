@@ -1,5 +1,6 @@
 import { random } from '../../../lib/src/maths';
 import { cosineDecay, exponentialDecay, stepDecay, warmUp } from '../../../lib/src/training/schedules';
+import { ablation } from '../../../lib/src/visualizers/ablation';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 import { type LearningCurve, learningCurves } from '../../../lib/src/visualizers/learning-curves';
 import { learningRateSchedule } from '../../../lib/src/visualizers/learning-rate-schedule';
@@ -82,4 +83,16 @@ export const tuningFigures: Record<string, () => Figure> = {
     const [, high] = movedWeights(stages, (i) => (i < 20 ? 0 : 0.02 * 1.03 ** i));
     return weightChange(start, { 'learning rate 0.0001': low, 'learning rate 0.001': high }, { scale: 'log' });
   },
+  ablation: () =>
+    ablation(
+      [
+        { name: 'baseline', values: [0.871, 0.866, 0.874] },
+        { name: '+ batch normalization', values: [0.884, 0.882, 0.886] },
+        { name: '+ cosine decay', values: [0.893, 0.892, 0.894] },
+        { name: '+ dropout 0.2', values: [0.894, 0.891, 0.896] },
+        { name: '+ cutout', values: [0.889, 0.885, 0.893] },
+        { name: '+ flip, 30 epochs, 16 filters', values: [0.911, 0.909, 0.914] },
+      ],
+      { title: 'Small VGG on Fashion-MNIST' },
+    ),
 };
