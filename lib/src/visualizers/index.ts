@@ -54,3 +54,4 @@ export { type TaskExample, type TaskGalleryOptions, taskGallery } from './task-g
 export { type Milestone, type TimelineOptions, timeline } from './timeline';
 export { type Curve, type TrainingCurvesOptions, trainingCurves } from './training-curves';
 export { type WeightChangeOptions, weightChange } from './weight-change';
+export { type WeightHistogramOptions, weightHistogram } from './weight-histogram';

@@ -6,6 +6,7 @@ import { type LearningCurve, learningCurves } from '../../../lib/src/visualizers
 import { learningRateSchedule } from '../../../lib/src/visualizers/learning-rate-schedule';
 import type { WeightSnapshot } from '../../../lib/src/visualizers/model-weights';
 import { weightChange } from '../../../lib/src/visualizers/weight-change';
+import { weightHistogram } from '../../../lib/src/visualizers/weight-histogram';
 
 /** Accuracies over 5 … 500 examples of a class, three seeds each. */
 export const fewAndMany: LearningCurve[] = [
@@ -53,6 +54,20 @@ function movedWeights(names: readonly string[], share: (index: number) => number
   return [start, end];
 }
 
+/** Weights as penalties leave them: normal; most of them shrunk to nothing; all smaller; some larger. */
+function penalized(): Record<string, WeightSnapshot> {
+  const draw = random(22);
+  const layer = (make: (weight: number) => number) => [
+    { layer: 'dense', frozen: false, weights: Float32Array.from({ length: 5000 }, () => make(0.08 * draw.normal())) },
+  ];
+  return {
+    'no penalty': layer((weight) => weight),
+    L1: layer((weight) => Math.sign(weight) * Math.max(0, Math.abs(weight) - 0.1)),
+    L2: layer((weight) => 0.4 * weight),
+    'dropout 0.5': layer((weight) => 1.3 * weight),
+  };
+}
+
 const stages = Array.from({ length: 50 }, (_, i) => `stage${1 + Math.floor(i / 10)}_block${1 + (i % 10)}_depthwise`);
 
 /** One example of each figure about fine-tuning and improving networks: a tool to look at them, and the input of tests. */
@@ -95,4 +110,5 @@ export const tuningFigures: Record<string, () => Figure> = {
       ],
       { title: 'Small VGG on Fashion-MNIST' },
     ),
+  'weight-histogram': () => weightHistogram(penalized(), { layer: 'dense' }),
 };

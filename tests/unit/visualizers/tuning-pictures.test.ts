@@ -9,6 +9,7 @@ const written: Record<string, string[]> = {
   'learning-rate-schedule': ['Five schedules', 'epoch', 'warm-up, then half a cosine', 'learning rate'],
   'learning-rate-groups': ['stage 4', 'head', 'step', 'logarithmic'],
   'weight-change': ['LeNet-5 after fine-tuning', 'C1', 'output', 'frozen', '‖W − W₀‖ / ‖W₀‖'],
+  'weight-histogram': ['Weights of dense', 'no penalty', '% at most', '0.01 from zero', '‖w‖ = ', 'share of weights'],
   'weight-change-deep': ['stage1_block1_depthwise', 'learning rate 0.001', 'frozen'],
 };
 
