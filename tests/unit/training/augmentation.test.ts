@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { fashionMnist } from '../../../lib/src/datasets';
 import { engineReady, tf } from '../../../lib/src/engine';
 import { UserError } from '../../../lib/src/project';
 import {
   type Augmentation,
   augment,
+  augmentedDataset,
   augmentedImages,
   cutout,
   fit,
@@ -215,4 +217,19 @@ test('examples to look at are made of the first image, several of each augmentat
   for (const image of rows[0].images) assert.ok(image[0][0][0] >= 0.4 && image[0][0][0] <= 0.6);
   for (const image of rows[1].images) assert.ok(image[0][0][0] >= 0.5 && image[0][0][0] <= 1);
   assert.throws(() => augmentedImages([flat(1), [[[1]]]], []), /^UserError: augmentedImages needs images of one size/);
+});
+
+test('a set whose images are all changed once is the same for the same seed, and keeps its labels', async () => {
+  const images = (await fashionMnist({ part: 'test' })).take({ count: 600 }); // more than are changed together
+  const { numTensors } = tf.memory();
+  const flipped = augmentedDataset(images, randomFlip({ probability: 1 }));
+  assert.deepEqual(
+    flipped.image(599),
+    images.image(599).map((row) => [...row].reverse()),
+  );
+  assert.deepEqual(flipped.labels, images.labels);
+  const [one, again, other] = [1, 1, 2].map((seed) => augmentedDataset(images, randomShift({ pixels: 3 }), seed));
+  assert.deepEqual(one.pixels, again.pixels);
+  assert.notDeepEqual(one.pixels, other.pixels);
+  assert.equal(tf.memory().numTensors, numTensors);
 });

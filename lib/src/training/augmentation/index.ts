@@ -4,6 +4,7 @@ export { randomBrightness } from './brightness';
 export { randomContrast } from './contrast';
 export { randomCrop } from './crop';
 export { cutout } from './cutout';
+export { augmentedDataset } from './dataset';
 export { augmentedImages } from './examples';
 export { randomFlip } from './flip';
 export { mixup } from './mixup';
