@@ -101,15 +101,9 @@ const isFrom = (stage) => {
   return ({ name }) => learning.some((start) => name.startsWith(start));
 };
 
-function schedule(course, { learningRate, warmUp = 0 }) {
+function schedule(course, { learningRate, warmUp }) {
   const falling = course.cosineDecay(learningRate);
-  if (warmUp === 0) return falling;
-  return (position) => {
-    const rising = warmUp * position.steps;
-    const { step, steps } = position;
-    if (step < rising) return (learningRate * (step + 1)) / (rising + 1);
-    return falling({ ...position, step: step - rising, steps: steps - rising });
-  };
+  return warmUp ? course.warmUp(warmUp, falling) : falling;
 }
 
 /** EfficientNet-Lite0 stays as it is; a dense layer learns on what it gives. */
