@@ -20,7 +20,7 @@ async function regularized(course, seed, { train, test }, { imagesPerClass, pati
     seed,
     ...(patience && { validation: HELD_OUT, earlyStopping: { patience } }),
   });
-  const { accuracy } = await course.evaluate(model, test);
+  const { accuracy, loss: testLoss } = await course.evaluate(model, test);
   const { accuracy: trainAccuracy } = await course.evaluate(model, few);
   const weights = model.getWeights().flatMap((weight) => (weight.rank > 1 ? Array.from(weight.dataSync()) : []));
   const epochs = history.loss.length;
@@ -30,6 +30,7 @@ async function regularized(course, seed, { train, test }, { imagesPerClass, pati
     accuracy,
     trainAccuracy,
     gap: trainAccuracy - accuracy,
+    testLoss,
     epochs,
     bestEpoch,
     meanWeight: weights.reduce((sum, weight) => sum + Math.abs(weight), 0) / weights.length,
