@@ -3,6 +3,7 @@ const CHAPTERS = {
   '01-introduction': require('./01-introduction.js'),
   '03-building-cnns': require('./03-building-cnns.js'),
   '04-fine-tuning': require('./04-fine-tuning.js'),
+  '05-improving-performance': require('./05-improving-performance.js'),
 };
 
 module.exports = { CHAPTERS };

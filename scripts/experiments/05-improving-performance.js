@@ -1,0 +1,172 @@
+/**
+ * The experiments of chapter 5 on Fashion-MNIST: augmentations, batch normalization, dropout, and all together.
+ * @typedef {import('./measure.js').Experiment} Experiment
+ * @typedef {import('./measure.js').TriedRecipe} Recipe
+ */
+
+/** Overfitting shows with few images: all but the last experiments train on the first of them. */
+const FEW = 2000;
+
+/** What counts where an explosion has left no number: no probability at all for the right class, which is taken for 0.0000001. */
+const WORST_LOSS = -Math.log(1e-7);
+
+/**
+ * @param {{ recipe: string, given?: object, images?: number, model(course: object, seed: number): object,
+ *   training(course: object): object }} what images: how many of the training images; all unless given
+ * @returns {Recipe} trains a model and measures it on training and test images
+ */
+const trained = ({ recipe, given, images, model: build, training }) => ({
+  recipe,
+  given,
+  trial: async (course, seed, { train, test }) => {
+    const model = build(course, seed);
+    const learntFrom = images ? train.take({ count: images }) : train;
+    const end = await endOfTraining(course, model, learntFrom, { seed, ...training(course) });
+    const onTest = await course.evaluate(model, test);
+    // As many as there are test images, so that the gap between the two does not cost a second training.
+    const onTraining = await course.evaluate(model, learntFrom.take({ count: Math.min(FEW, learntFrom.count) }));
+    const measured = {
+      ...end,
+      parameters: course.parameterCount(model),
+      macs: course.macs(model),
+      accuracy: onTest.accuracy,
+      loss: Number.isFinite(onTest.loss) ? onTest.loss : WORST_LOSS,
+      trainAccuracy: onTraining.accuracy,
+    };
+    model.dispose();
+    return measured;
+  },
+});
+
+/** A loss that becomes infinite is a result here: the model is measured as it then is. */
+async function endOfTraining(course, model, images, options) {
+  const started = Date.now();
+  try {
+    const { stopped, seconds } = await course.fit(model, images, { optimizer: 'adam', ...options });
+    return { stopped, seconds };
+  } catch (error) {
+    if (error.name !== 'UserError' || !error.message.startsWith('The loss became')) throw error;
+    return { seconds: (Date.now() - started) / 1000 };
+  }
+}
+
+/** @type {Record<string, (course: object) => object | undefined>} */
+const AUGMENTATIONS = {
+  'as they are': () => undefined,
+  'flip, left to right': ({ randomFlip }) => randomFlip(),
+  'shift by 1 pixel': ({ randomShift }) => randomShift({ pixels: 1 }),
+  'crop from 85 %': ({ randomCrop }) => randomCrop({ share: 0.85 }),
+  'rotation by 10°': ({ randomRotation }) => randomRotation({ degrees: 10 }),
+  'brightness by 0.2': ({ randomBrightness }) => randomBrightness({ amount: 0.2 }),
+  'contrast by 0.3': ({ randomContrast }) => randomContrast({ amount: 0.3 }),
+  'cutout 8 pixels': ({ cutout }) => cutout({ size: 8 }),
+  'mixup 0.2': ({ mixup }) => mixup({ alpha: 0.2 }),
+};
+
+/** @type {Experiment[]} */
+const augmentation = Object.entries(AUGMENTATIONS).map(([name, augment]) => ({
+  group: 'augmentation',
+  name,
+  recipes: [
+    trained({
+      recipe: 'small CNN, 2,000 images, 25 epochs, Adam 0.002 falling along half a cosine',
+      images: FEW,
+      model: (course, seed) => course.cnn({ seed }),
+      training: (course) => ({ epochs: 25, learningRate: course.cosineDecay(0.002), augment: augment(course) }),
+    }),
+  ],
+}));
+
+const RATES = [0.01, 0.03, 0.1, 0.3, 1];
+
+/** @type {Experiment[]} */
+const normalization = [false, true].flatMap((batchNormalization) =>
+  RATES.map((rate) => ({
+    group: 'normalization',
+    name: `${batchNormalization ? 'batch normalization' : 'plain'}, rate ${rate}`,
+    recipes: [
+      trained({
+        recipe: 'small VGG of 8 filters, 2,000 images, 5 epochs, plain SGD',
+        given: { rate, normalized: batchNormalization ? 'yes' : 'no' },
+        images: FEW,
+        model: (course, seed) => course.smallVgg({ filters: 8, dropout: 0, batchNormalization, seed }),
+        training: () => ({ epochs: 5, optimizer: 'sgd', learningRate: rate }),
+      }),
+    ],
+  })),
+);
+
+/** Rates on the input and on the two hidden layers. */
+const DROPOUT = [
+  [0, 0],
+  [0.1, 0],
+  [0.2, 0],
+  [0.4, 0],
+  [0, 0.25],
+  [0, 0.5],
+  [0, 0.75],
+  [0.1, 0.5],
+];
+
+/** @type {Experiment[]} */
+const dropout = DROPOUT.map(([input, hidden]) => ({
+  group: 'dropout',
+  name: input || hidden ? `input ${input}, hidden ${hidden}` : 'no dropout',
+  recipes: [
+    trained({
+      recipe: 'dense network, 784 → 256 → 256 → 10, 2,000 images, 30 epochs, Adam 0.001',
+      given: { input, hidden },
+      images: FEW,
+      model: (course, seed) => course.mlp({ units: [256, 256], dropout: hidden, inputDropout: input, seed }),
+      training: () => ({ epochs: 30, learningRate: 0.001 }),
+    }),
+  ],
+}));
+
+/** From a plain training to the best: each step keeps what the steps before it brought. */
+const falling = (rate) => (course) => ({ learningRate: course.cosineDecay(rate) });
+const flipped = (course) => ({ augment: course.randomFlip() });
+
+/** @returns {Experiment} a step, whose recipe is a small VGG with a training */
+const step = (name, epochs, words, choices, ...trainings) => ({
+  group: 'ablation',
+  name,
+  recipes: [
+    trained({
+      recipe: `small VGG, ${epochs} epochs, ${words}`,
+      given: { epochs },
+      model: (course, seed) => course.smallVgg({ dropout: 0, ...choices, seed }),
+      training: (course) => Object.assign({ epochs }, ...trainings.map((one) => one(course))),
+    }),
+  ],
+});
+
+const normalized = { filters: 8, batchNormalization: true };
+const wide = { filters: 16, batchNormalization: true };
+
+/** Rates, flip and dropout were chosen on the last 2,000 training images, by networks trained on the others; no test image had a say. */
+const BEST = { ...wide, dropout: 0.2 };
+
+/** @type {Experiment[]} */
+const ablation = [
+  step('baseline', 8, '8 filters, Adam 0.001', { filters: 8 }, () => ({ learningRate: 0.001 })),
+  step('+ falling rate', 8, '8 filters, Adam from 0.002', { filters: 8 }, falling(0.002)),
+  step('+ batch normalization', 8, '8 filters, Adam from 0.004', normalized, falling(0.004)),
+  step('+ 16 filters', 8, '16 filters, Adam from 0.004', wide, falling(0.004)),
+  step('+ flip, 12 epochs', 12, '16 filters, Adam from 0.004, flip', wide, falling(0.004), flipped),
+  step('+ dropout 0.2', 12, '16 filters, Adam from 0.004, flip, dropout 0.2', BEST, falling(0.004), flipped),
+];
+
+/** @type {Experiment} the best recipe on the whole set: six times as many images, so fewer epochs */
+const whole = {
+  ...step('best, all 60,000', 5, '16 filters, Adam from 0.004, flip', wide, falling(0.004), flipped),
+  group: 'whole',
+  data: 'whole Fashion-MNIST',
+};
+
+module.exports = {
+  about: 'chapter 5: augmentations, batch normalization and learning rates, dropout, from a baseline to the best',
+  experiments: [...ablation, ...normalization, ...dropout, ...augmentation, whole],
+  seeds: [1, 2, 3],
+  selection: { heldOut: 0.2, seeds: [11, 12] },
+};
