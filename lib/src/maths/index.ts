@@ -1,5 +1,6 @@
 /** The mathematics of the course, from scratch: pure functions on nested arrays of numbers, for Node and browser. */
 export { type Activation, type ActivationName, activations } from './activations';
+export { brightenImage, cropImage, flipImage, interpolated, rotateImage } from './augmentation';
 export {
   type BatchNormForward,
   type BatchNormGradients,
