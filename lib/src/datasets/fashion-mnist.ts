@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../project';
 import { cacheFolder } from './cache';
@@ -44,6 +44,14 @@ export async function fashionMnist(options: FashionMnistOptions = {}): Promise<I
     () => insteadOf('Fashion-MNIST (embedded, instead of all 70,000)', options),
     options,
   );
+}
+
+/** Whether a part of the whole set is in the cache folder, so that `fashionMnist({ full: true, part })` needs no network. */
+export function fashionMnistIsHere(part: 'train' | 'test'): boolean {
+  return (['images', 'labels'] as const).every((kind) => {
+    const path = cachePath(fileName(part, kind));
+    return existsSync(path) && statSync(path).size === officialFiles[fileName(part, kind)].bytes;
+  });
 }
 
 /** The embedded set under another name, with at most as many images as were asked for. */
@@ -119,13 +127,17 @@ async function fullFashionMnist(options: LoadOptions): Promise<ImageDataset> {
   const { part = 'train', count, signal } = options;
   const fetched = async (kind: FileKind) => {
     const file = fileName(part, kind);
-    const target = join(cacheFolder(), 'fashion-mnist', file);
+    const target = cachePath(file);
     // The labels are a few kilobytes: progress of the images says all.
     const onProgress = kind === 'images' ? progressOf(options) : undefined;
     await download(officialFile(file), target, { signal, onProgress });
     return readFileSync(target);
   };
   return assemble('Fashion-MNIST', await fetched('images'), await fetched('labels')).take({ count });
+}
+
+function cachePath(file: string): string {
+  return join(cacheFolder(), 'fashion-mnist', file);
 }
 
 function officialFile(file: string): DownloadSource {

@@ -26,15 +26,23 @@ export function outcomeInWords(
 ): string {
   switch (outcome.status) {
     case 'timeout':
-      return `${subject} was stopped after ${inNumbers(outcome.seconds)} s: probably a loop that never ends. Does every loop change the variable that its condition tests?`;
+      return `${subject} was stopped after ${inNumbers(outcome.seconds)} s: ${probablyEndless(outcome)}`;
     case 'pending':
-      return `${subject} returned a Promise that did not settle within ${inNumbers(outcome.seconds)} s: does something \`await\` what never happens?`;
+      return `${subject} returned a Promise that did not settle within ${inNumbers(outcome.seconds)} s: does something \`await\` what never happens${orTooLong(outcome)}?`;
     case 'ended':
       return `${subject} was stopped after ${inNumbers(outcome.seconds)} s: it ended its own process, used all the memory, or would not stop otherwise.`;
     default:
       return errorInWords(outcome.error, about);
   }
 }
+
+/** What may run for a minute trains a model. */
+const trains = ({ seconds }: { seconds: number }): boolean => seconds >= 60;
+const orTooLong = (limit: { seconds: number }): string => (trains(limit) ? ', or does the training take too long' : '');
+const probablyEndless = (limit: { seconds: number }): string =>
+  trains(limit)
+    ? 'a training that takes too long, or a loop that never ends.'
+    : 'probably a loop that never ends. Does every loop change the variable that its condition tests?';
 
 export function errorInWords(error: Thrown, about: Surroundings): string {
   const where = error.at ? ` in the line \`${shorten(error.at)}\`` : '';

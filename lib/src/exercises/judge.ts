@@ -5,6 +5,7 @@ import { isStubError, outcomeInWords, type Surroundings } from './error-sentence
 import { compareCase, findMistakes, likeliest } from './mistakes';
 import type { OpenAnswer, Outcome, Request } from './run';
 import type { Case, TestedExercise } from './spec';
+import { blankResult, stubResult, summarise } from './summary';
 import { copyData, type Data, encode, type Given } from './wire';
 
 /** What came of one case. */
@@ -18,6 +19,8 @@ export interface CaseResult {
   hint?: string;
   /** the name of that mistake */
   mistake?: string;
+  /** what is said once for all cases */
+  remark?: string;
   got?: Given;
   expected?: Data;
 }
@@ -139,7 +142,7 @@ function brokenCase(testCase: Case, error: unknown): CaseResult {
 }
 
 function judgeCase(exercise: TestedExercise, testCase: Case, outcome: Outcome, about: About): CaseResult {
-  const result = blankCase(testCase);
+  const result: CaseResult = blankCase(testCase);
   if (outcome.status === 'threw' && isStubError(outcome.error))
     return { ...result, status: 'unwritten', sentence: 'Not written yet.' };
 
@@ -165,6 +168,7 @@ function judgeCase(exercise: TestedExercise, testCase: Case, outcome: Outcome, a
   }
 
   const verdict = exercise.judge?.(got, testCase);
+  if (verdict?.remark !== undefined) result.remark = verdict.remark;
   const sentence = verdict
     ? verdict.pass
       ? undefined
@@ -214,35 +218,4 @@ function isUnfilled(exercise: TestedExercise, got: Given): boolean {
 function unfilledInWords(exercise: TestedExercise, testCase: Case, got: Given, expected: Data): string {
   if (exercise.kind === 'value') return `\`${testCase.part ?? exercise.entry}\` is not filled in yet.`;
   return compareCase(exercise, testCase, got, expected)?.sentence ?? 'It returned nothing.';
-}
-
-function blankResult(exercise: TestedExercise): ExerciseResult {
-  const { id, title, entry, points } = exercise;
-  return { id, title, entry, status: 'wrong', points: 0, of: points, sentence: '', cases: [], printed: '' };
-}
-
-function stubResult(exercise: TestedExercise): ExerciseResult {
-  const sentence = 'Not written yet: replace `YOUR CODE HERE` in the answer cell by your answer, and run that cell.';
-  return { ...blankResult(exercise), status: 'stub', sentence, hint: exercise.firstStep };
-}
-
-function summarise(exercise: TestedExercise, cases: CaseResult[], printed: string): ExerciseResult {
-  const passed = cases.filter((one) => one.status === 'passed');
-  if (passed.length === 0 && cases.every((one) => one.status === 'unwritten')) {
-    const nothing = cases.find((one) => one.sentence?.includes('returned nothing'));
-    const stub = stubResult(exercise);
-    return {
-      ...stub,
-      cases,
-      printed,
-      sentence: nothing?.sentence ? `${stub.sentence} ${nothing.sentence}` : stub.sentence,
-    };
-  }
-  const total = cases.reduce((sum, one) => sum + one.weight, 0);
-  const reached = passed.reduce((sum, one) => sum + one.weight, 0);
-  // quarters, rounded down: full points only for all cases
-  const points = Math.floor((exercise.points * reached * 4) / total + 1e-9) / 4;
-  const sentence = `${passed.length} of ${cases.length} cases passed.`;
-  const status = passed.length === cases.length ? 'right' : passed.length > 0 ? 'partial' : 'wrong';
-  return { ...blankResult(exercise), status, points, sentence, cases, printed };
 }

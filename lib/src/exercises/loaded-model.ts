@@ -1,6 +1,6 @@
 /** A model that came from an answer as data, rebuilt in this process to be measured. */
 import type { LayersModel, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
-import { fashionMnist } from '../datasets';
+import { imagesOf } from '../datasets/secret-split';
 import { engineReady, tf } from '../engine';
 import type { Nested } from '../maths';
 import { UserError } from '../project';
@@ -26,6 +26,8 @@ export interface ImagesOf {
   part: 'train' | 'test';
   from: number;
   count: number;
+  /** deals the images out anew, as `secretSplit` does */
+  secret?: string;
 }
 
 /** Settings of a training by Adam on categorical cross-entropy. */
@@ -104,20 +106,23 @@ export class LoadedModel {
     return tf.tidy(() => (this.model.predict(tf.tensor(inputs as number[])) as Tensor).arraySync() as Nested[]);
   }
 
-  /** Mean categorical cross-entropy, with probabilities clipped at 1e-7, and the share of images whose largest output is right. */
-  async evaluate(on: ImagesOf): Promise<{ loss: number; accuracy: number }> {
-    return this.withImages(on, (xs, ys) =>
+  /**
+   * Mean categorical cross-entropy, with probabilities clipped at 1e-7, and the share of images whose largest output is right.
+   * `images` says where they are from.
+   */
+  async evaluate(on: ImagesOf): Promise<{ loss: number; accuracy: number; images: string }> {
+    return this.withImages(on, (xs, ys, images) =>
       tf.tidy(() => {
         const outputs = this.model.predict(xs, { batchSize: 100 }) as Tensor2D;
         const loss = ys.mul(outputs.clipByValue(1e-7, 1).log()).sum(1).mean().neg();
         const accuracy = outputs.argMax(1).equal(ys.argMax(1)).mean();
-        return { loss: loss.dataSync()[0], accuracy: accuracy.dataSync()[0] };
+        return { loss: loss.dataSync()[0], accuracy: accuracy.dataSync()[0], images };
       }),
     );
   }
 
   /** Trains the model here, by Adam, and says how it does on the same images afterwards. */
-  async train({ epochs, batchSize, learningRate, ...on }: TrainingOf): Promise<{ loss: number; accuracy: number }> {
+  async train({ epochs, batchSize, learningRate, ...on }: TrainingOf): ReturnType<LoadedModel['evaluate']> {
     const optimizer = tf.train.adam(learningRate);
     this.model.compile({ optimizer, loss: 'categoricalCrossentropy' });
     await this.withImages(on, (xs, ys) => this.model.fit(xs, ys, { epochs, batchSize, verbose: 0 }));
@@ -129,8 +134,12 @@ export class LoadedModel {
     this.model.dispose();
   }
 
-  private async withImages<T>(on: ImagesOf, work: (xs: Tensor4D, ys: Tensor2D) => T | Promise<T>): Promise<T> {
-    const { xs, ys } = (await fashionMnist({ part: on.part })).tensors(on);
+  private async withImages<T>(
+    on: ImagesOf,
+    work: (xs: Tensor4D, ys: Tensor2D, images: string) => T | Promise<T>,
+  ): Promise<T> {
+    const set = await imagesOf(on);
+    const { xs, ys } = set.tensors(on);
     try {
       const wanted = [xs.shape.slice(1), ys.shape.slice(1)].map((shape) => shape.join('×'));
       const got = [this.inputShape, this.outputShape].map((shape) => shape.join('×'));
@@ -139,7 +148,7 @@ export class LoadedModel {
           `The model takes ${got[0]} and gives ${got[1]}; expected ${wanted[0]} (an image) and ${wanted[1]} (one probability a class).`,
         );
       }
-      return await work(xs, ys);
+      return await work(xs, ys, set.name);
     } catch (error) {
       if (error instanceof UserError) throw error;
       throw new UserError(`The model cannot be run on images: ${firstLine(error)}`);

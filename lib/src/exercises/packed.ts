@@ -40,6 +40,8 @@ export interface PackedImages {
   /** number of the first image */
   from: number;
   count: number;
+  /** of a split that only the teacher knows; such images travel as numbers */
+  secret?: string;
   /** the numbers themselves, for an answer that runs where there is no data set */
   bytes?: PackedBytes;
 }

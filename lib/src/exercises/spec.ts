@@ -53,6 +53,8 @@ export interface Verdict {
   pass: boolean;
   /** one sentence: what was seen and what was wanted */
   message: string;
+  /** one sentence that is said also where it passes, once for all cases */
+  remark?: string;
 }
 
 /** The reference: one function, or functions by name when the entry is an object of functions. */

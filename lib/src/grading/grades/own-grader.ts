@@ -13,7 +13,7 @@ export interface OwnGraderOptions {
   /** at the same time */
   jobs: number;
   trust?: boolean;
-  /** seconds for one hand-in, 180 unless said */
+  /** seconds for one hand-in; 180 and those of its trainings unless said */
   seconds?: number;
   suites?: Suite[];
   /** for tests: how often the machine ran out of memory so far */

@@ -13,9 +13,9 @@ export interface Limits {
   openFiles: number;
 }
 
-/** For answers that build and train models with TensorFlow.js. */
+/** For answers that build and train models with TensorFlow.js, in one thread: the longest training may take 300 seconds. */
 export const modelLimits: Limits = {
-  cpuSeconds: 300,
+  cpuSeconds: 360,
   heapMegabytes: 512,
   dataMegabytes: 1500,
   memoryMegabytes: 1600,

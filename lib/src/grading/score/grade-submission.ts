@@ -17,7 +17,7 @@ export interface GradeOptions {
   seed: string;
   /** sandboxes that are ready, for many submissions; without one, they are started for this one */
   grader?: Grader;
-  /** seconds for the whole submission, 180 unless said */
+  /** seconds for the whole submission; 180 and those of its trainings unless said */
   seconds?: number;
 }
 
@@ -49,7 +49,7 @@ async function grade(
   suite: Suite,
   path: string,
   grader: Grader,
-  { seed, seconds = 180 }: GradeOptions,
+  { seed, seconds = 180 + secondsOfModels(suite) }: GradeOptions,
 ): Promise<GradedSubmission> {
   let read: ReadSubmission;
   let sha256: string | undefined;
@@ -86,6 +86,11 @@ async function grade(
     await session.close();
   }
   return summary(suite, exercises, { sha256, problems, resemblances }, grader);
+}
+
+/** What answers that build or train models may take, all together. */
+function secondsOfModels({ exercises }: Suite): number {
+  return exercises.reduce((sum, one) => sum + (one.kind === 'model' ? (runOptions(one).seconds ?? 0) : 0), 0);
 }
 
 /** An answer that builds a model has a sandbox of its own, with TensorFlow.js in it. */

@@ -1,5 +1,6 @@
 /** Puts images of a data set into the calls of an answer: where it runs, there is none. */
-import { fashionMnist, type ImageDataset } from '../../datasets';
+import type { ImageDataset } from '../../datasets';
+import { imagesOf } from '../../datasets/secret-split';
 import { isPackedImages, type PackedBytes, type PackedImages } from '../../exercises/packed';
 import type { Data } from '../../exercises/wire';
 
@@ -10,7 +11,7 @@ export async function withImages(calls: Data[][]): Promise<Data[][]> {
     const filled: Data[] = [];
     for (const arg of args) {
       const bytes = isPackedImages(arg) ? await bytesOf(arg) : undefined;
-      filled.push(bytes ? ({ ...(arg as object), bytes } as unknown as Data) : arg);
+      filled.push(bytes ? ({ ...(arg as object), secret: undefined, bytes } as unknown as Data) : arg);
     }
     all.push(filled);
   }
@@ -20,11 +21,11 @@ export async function withImages(calls: Data[][]): Promise<Data[][]> {
 /** The last ones, because all submissions of a class get the same. */
 const remembered = new Map<string, PackedBytes>();
 
-async function bytesOf({ packed, set, part, from, count }: PackedImages): Promise<PackedBytes> {
-  const key = [packed, set, part, from, count].join();
+async function bytesOf({ packed, set, part, from, count, secret }: PackedImages): Promise<PackedBytes> {
+  const key = [packed, set, part, from, count, secret].join();
   const before = remembered.get(key);
   if (before) return before;
-  const images = await fashionMnist({ part });
+  const images = await imagesOf({ part, secret });
   const bytes = packed === 'images' ? pixels(images, from, count) : oneHot(images, from, count);
   if (remembered.size >= 8) remembered.clear();
   remembered.set(key, bytes);
