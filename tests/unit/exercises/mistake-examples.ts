@@ -160,6 +160,25 @@ const examples: Record<string, Record<string, Example>> = {
     'memory missing': everywhere({ change: -0.1 }),
     NaN: everywhere({ change: NaN, memory: {} }),
   },
+  '5.1': {
+    'channels lost': everywhere([[0.5, 0.25]]),
+    NaN: everywhere([[[NaN]]]),
+  },
+  '5.2': {
+    'lists in place of objects': everywhere([[0.001, 3]]),
+    'only the number of candidates': everywhere(4),
+    NaN: everywhere([{ learningRate: NaN }]),
+  },
+  '5.3': { NaN: everywhere(NaN) },
+  '5.4': {
+    'forward: the output alone': everywhere([[[[1]]]]),
+    'forward: other names': everywhere({ output: [[[[1]]]], mean: [0], var: [1] }),
+    NaN: everywhere([[[[NaN]]]]),
+  },
+  '5.5': {
+    'true and false': everywhere([[true, false]]),
+    NaN: everywhere([[NaN]]),
+  },
 };
 
 export function exampleOf(id: string, mistake: string): Example {
