@@ -91,6 +91,18 @@ describe('chapter 2', { skip }, () => {
   });
 });
 
+test('chapter 5: the contest is trained in the sandbox on renumbered classes, for all points', { skip }, async () => {
+  const fifth = loadSuites().find(({ chapter }) => chapter === 5) as typeof madeUpSuite;
+  const graded = await gradeSubmission(
+    { ...fifth, exercises: fifth.exercises.filter(({ id }) => id === '5.6') },
+    join(projectRoot, 'solutions', '05-improving-performance.ipynb'),
+    { seed },
+  );
+  const [{ points, of, sentence, cases }] = graded.exercises;
+  assert.equal(points, of, `${sentence} ${JSON.stringify(cases)}`);
+  assert.match(sentence, /^8 of 8 cases passed\. It is right on 8\d\.\d %.* Measured on 2,000 of the /);
+});
+
 test('chapter 3: a model is built and one is trained in the sandbox, for all points', { skip }, async () => {
   const third = loadSuites().find(({ chapter }) => chapter === 3) as typeof madeUpSuite;
   const models = third.exercises.filter(({ kind }) => kind === 'model');

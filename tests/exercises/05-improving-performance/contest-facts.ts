@@ -4,7 +4,7 @@ import type { Case, Data, Given, ImagesOf, Returned, Verdict } from 'convolab';
 export const budget = 50_000;
 
 /** Each step that the accuracy reaches is worth the same. */
-export const scale = [0.8, 0.82, 0.84, 0.85, 0.86, 0.87, 0.875, 0.88];
+export const scale = [0.78, 0.8, 0.82, 0.84, 0.85, 0.86, 0.865, 0.87];
 /** What one step is worth. */
 const worth = 0.5;
 
@@ -65,7 +65,7 @@ const reaches = (accuracy: number, step: number): boolean => accuracy >= step - 
 
 function whereFrom(images: string): string {
   return images.includes('embedded)')
-    ? 'Your teacher measures it on images that you do not have, so expect about as much there, half a point more or less.'
+    ? 'Your teacher measures it on images that you do not have and that may be harder: half a point or a point less is no surprise.'
     : `Measured on ${images}.`;
 }
 

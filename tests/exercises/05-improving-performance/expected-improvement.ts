@@ -42,10 +42,12 @@ function gradedCases(random: Random): Case[] {
   };
   const certain = (): Call => [share(0.85, 0.95), 0, share(0.8, 0.84), share(0, 0.01)];
   return [
-    ...Array.from({ length: 5 }, (_, i) => improvementCase(`random numbers ${i + 1}`, call(0), call(share(0, 0.05)))),
-    improvementCase('random numbers, σ = 0', certain(), [share(0.7, 0.8), 0, share(0.85, 0.9), 0]),
+    ...Array.from({ length: 5 }, (_, i) =>
+      improvementCase(`candidates that the model is unsure of ${i + 1}`, call(0), call(share(0, 0.05))),
+    ),
+    improvementCase('candidates that the model is sure of', certain(), [share(0.7, 0.8), 0, share(0.85, 0.9), 0]),
     ...Array.from({ length: 4 }, (_, i) =>
-      nextCase(`random trials ${i + 1}`, ...Array.from({ length: 6 }, () => trials())),
+      nextCase(`one of several candidates ${i + 1}`, ...Array.from({ length: 6 }, () => trials())),
     ),
   ];
 }

@@ -16,10 +16,12 @@ for (const build of [small, residual, nested, headed]) {
     assert.equal(model.parameters, direct.countParams());
     assert.deepEqual([model.inputShape, model.outputShape], [[28, 28, 1], [10]]);
     assert.ok(model.layers.every(({ type }) => type !== 'InputLayer'));
-    const { loss, accuracy } = await model.evaluate(range);
+    const measured = await model.evaluate(range);
+    const { loss, accuracy, images } = measured;
+    assert.equal(images, 'Fashion-MNIST (embedded)');
     assert.ok(loss > 1 && accuracy <= 0.6, `first weights know nothing: ${loss}, ${accuracy}`);
     const again = await LoadedModel.load(original);
-    assert.deepEqual(await again.evaluate(range), { loss, accuracy });
+    assert.deepEqual(await again.evaluate(range), measured);
     for (const one of [model, again, direct]) one.dispose();
   });
 }
