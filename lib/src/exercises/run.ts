@@ -4,6 +4,7 @@ import { type AnswerModels, openAnswerModels } from './answer-models';
 import { type Box, createStudentContext, type StudentContext } from './context';
 import { courseLibrary } from './course-library';
 import { RejectionGuard } from './rejection-guard';
+import { timeLimit } from './time-limit';
 import { type Data, encode, type Given, readGiven } from './wire';
 
 /** What came of loading the cell or of one request. */
@@ -146,9 +147,9 @@ export async function openEncoded(
   async function perform(action: Pick<Box, 'action' | 'path' | 'calls'>): Promise<EncodedOutcome> {
     const { box, context, step } = world;
     Object.assign(box, { ...action, done: false, results: undefined, error: undefined, wasPromise: false });
-    const deadline = performance.now() + seconds * 1000;
+    const timeLeft = timeLimit(seconds, options.models !== undefined && options.stopsLoops === false);
     for (;;) {
-      const left = Math.ceil(deadline - performance.now());
+      const left = timeLeft();
       if (left <= 0) return { status: 'pending', seconds };
       try {
         step.runInContext(context, options.stopsLoops === false ? {} : { timeout: left });
