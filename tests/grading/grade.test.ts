@@ -100,7 +100,7 @@ test('chapter 5: the contest is trained in the sandbox on renumbered classes, fo
   );
   const [{ points, of, sentence, cases }] = graded.exercises;
   assert.equal(points, of, `${sentence} ${JSON.stringify(cases)}`);
-  assert.match(sentence, /^8 of 8 cases passed\. It is right on 8\d\.\d %.* Measured on 2,000 of the /);
+  assert.match(sentence, /^8 of 8 cases passed\. It is right on [89]\d\.\d %.* Measured on 2,000 of the /);
 });
 
 test('chapter 3: a model is built and one is trained in the sandbox, for all points', { skip }, async () => {

@@ -56,17 +56,18 @@ export function verdict({ least, parameters, accuracy, images }: Facts): Verdict
   return {
     pass: reaches(accuracy, least),
     message: `It is right on ${percent(accuracy)}; expected ${percent(least)} or more.`,
-    remark: `It is right on ${percent(accuracy)}, with ${words(parameters)} of ${words(budget)} parameters: ${points} of ${worth * scale.length} points. ${whereFrom(images)}`,
+    remark: `It is right on ${percent(accuracy)}, with ${words(parameters)} of ${words(budget)} parameters: ${points} of ${worth * scale.length} points.${whereFrom(images, points)}`,
   };
 }
 
 /** Accuracies come as float32, in which 0.8 is a little more than 0.8. */
 const reaches = (accuracy: number, step: number): boolean => accuracy >= step - 1e-6;
 
-function whereFrom(images: string): string {
-  return images.includes('embedded)')
-    ? 'Your teacher measures it on images that you do not have and that may be harder: half a point or a point less is no surprise.'
-    : `Measured on ${images}.`;
+function whereFrom(images: string, points: number): string {
+  if (!images.includes('embedded)')) return ` Measured on ${images}.`;
+  return points > 0
+    ? ' Your teacher measures it on images that you do not have and that may be harder: half a point or a point less is no surprise.'
+    : '';
 }
 
 /** Whether the model is right on what it was trained on, and less often elsewhere. */
