@@ -160,6 +160,11 @@ const examples: Record<string, Record<string, Example>> = {
     'memory missing': everywhere({ change: -0.1 }),
     NaN: everywhere({ change: NaN, memory: {} }),
   },
+  '4.3': { NaN: everywhere(NaN) },
+  '4.5': {
+    NaN: everywhere([[NaN]]),
+    'one number': everywhere(0.5),
+  },
   '5.1': {
     'channels lost': everywhere([[0.5, 0.25]]),
     NaN: everywhere([[[NaN]]]),

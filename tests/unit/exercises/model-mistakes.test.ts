@@ -1,33 +1,13 @@
 import assert from 'node:assert';
 import { test } from 'node:test';
-import { compileCell } from '../../../lib/src/exercises/cell-code';
-import { openIsolated } from '../../../lib/src/exercises/isolated';
-import { type ExerciseResult, judge } from '../../../lib/src/exercises/judge';
-import { findExercise } from '../../../lib/src/exercises/load';
-import { runOptions } from '../../../lib/src/exercises/run-options';
-import type { ModelExercise } from '../../../lib/src/exercises/spec';
-import { answerTo } from './answers';
+import { drop, judged, tryMistakes } from './mistaken-models';
 
-async function judged(id: string, source: string, numbers: number[]): Promise<ExerciseResult> {
-  const exercise = findExercise(id) as ModelExercise;
-  const answer = await openIsolated(compileCell(source).code, runOptions(exercise));
-  try {
-    return await judge(exercise, answer, { cases: numbers.map((i) => exercise.publicCases[i]) });
-  } finally {
-    await answer.close();
-  }
-}
-
-/** A mistake by its name, the public case that shows it, and what is changed in the solution: pairs of before and after. */
-type Row = [name: string, publicCase: number, ...changes: [string, string][]];
-
-const drop = (text: string): [string, string] => [text, ''];
 const ownLoss = (loss: string): [string, string] => [
   'return tf.metrics.categoricalCrossentropy(labels, probabilities).mean();',
   `return ${loss} as any;`,
 ];
 
-const rows: Record<string, Row[]> = {
+tryMistakes({
   '3.1': [
     ['no flatten', 0, drop('tf.layers.flatten(),')],
     ['no channel', 0, ['inputShape: [28, 28, 1]', 'inputShape: [28, 28, 3]']],
@@ -106,34 +86,7 @@ const rows: Record<string, Row[]> = {
     ['learnt little', 4, ['tf.train.adam(learningRate)', 'tf.train.sgd(learningRate)']],
     ['tensors left', 5, ['const places =', 'tf.keep(tf.zeros([2]));\nconst places =']],
   ],
-};
-
-for (const [id, list] of Object.entries(rows)) {
-  for (const [name, publicCase, ...changes] of list) {
-    test(`${id}: the mistake "${name}" gets its hint`, { timeout: 180_000 }, async () => {
-      let source = answerTo(id);
-      for (const [before, after] of changes) {
-        assert.ok(source.includes(before), `the solution has no "${before}"`);
-        source = source.replace(before, after);
-      }
-      const result = await judged(id, source, [publicCase]);
-      const [found] = result.cases;
-      assert.equal(found.status, 'failed', found.sentence);
-      assert.equal(
-        found.mistake,
-        name,
-        `${found.mistake}: ${found.sentence} ${JSON.stringify(found.got)?.slice(0, 300)}`,
-      );
-      assert.match(found.sentence ?? '', /^[^\n]{20,400}[.?]$/);
-    });
-  }
-
-  test(`${id}: every mistake is tried`, () => {
-    const { mistakes = [] } = findExercise(id) as ModelExercise;
-    assert.deepEqual(list.map(([name]) => name).sort(), mistakes.map(({ name }) => name).sort());
-    for (const { name, hint } of mistakes) assert.match(hint, /^[\s\S]{20,}[.?`]$/, name);
-  });
-}
+});
 
 test('3.7: a model that was trained by `fit`, or is another one, is told apart', { timeout: 120_000 }, async () => {
   const body = (inside: string): string =>
