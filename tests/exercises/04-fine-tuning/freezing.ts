@@ -107,7 +107,7 @@ const whole: Look[] = ['trainable', 'norms', 'training'];
 const publicCases: Case[] = [
   ...looksAt(1, '^head', ['same', ...whole], 0),
   ...looksAt(2, 'stage3|head', whole, 100),
-  ...looksAt(3, '_output$', ['trainable'], 200, ['stage1_conv', 'stage1_norm', 'head_output']),
+  ...looksAt(3, '_output$|^stage1', ['trainable'], 200, ['stage1_conv', 'stage1_norm']),
   ...looksAt(4, '.', ['trainable', 'norms'], 300),
 ];
 

@@ -42,7 +42,7 @@ export const mistakenHeads: Mistake[] = [
   {
     name: 'trained along',
     when: when('weights', ({ change }) => change !== null && change > 0 && change < 0.8),
-    hint: 'The given layers were trained along with the head. Set `layer.trainable = false` for each of them before you call `compile`: later it has no effect on that training.',
+    hint: 'The given layers were trained along with the head. Set `layer.trainable = false` for each single layer, and before you call `compile`: later it has no effect on that training, and `trainable = false` of a model that is used as one layer has none either.',
   },
   {
     name: 'new weights',

@@ -47,7 +47,7 @@ tryMistakes({
     ['not frozen', 3, drop(freezing)],
     ['all frozen', 3, [joining, `${joined} joined.trainable = false; return joined;`]],
     ['head not trained', 4, drop(fitting)],
-    ['learnt little', 4, ['tf.train.adam(0.01)', 'tf.train.adam(0.0005)']],
+    ['learnt little', 4, ['tf.train.adam(0.01)', 'tf.train.adam(0.001)']],
   ],
   '4.2': [
     ['no names', 0, drop('name: conv, '), drop('{ name: norm }')],
@@ -135,7 +135,7 @@ test('4.1: models that are put together in other ways are right, too', { timeout
     whole.add(dense);`);
   const asOneLayer =
     transfer(`const base: any = tf.model({ inputs: model.inputs, outputs: model.getLayer(cut).output });
-    base.trainable = false;
+    for (const layer of base.layers) layer.trainable = false;
     const whole = tf.sequential({ layers: maps ? [base, tf.layers.flatten(), dense] : [base, dense] });`);
   const pooled = transfer(`for (const layer of model.layers) layer.trainable = false;
     let x = model.getLayer(cut).output;
@@ -151,4 +151,15 @@ test('4.1: a network that learns well, but is another one, gets nothing', { time
     const whole = tf.sequential({ layers });`);
   const result = await judged('4.1', own, [0, 1, 2, 3, 4, 5, 6, 7, 8]);
   assert.equal(result.points, 0, JSON.stringify(result.cases.map(({ name, status }) => [name, status])));
+});
+
+test('4.1: TensorFlow.js trains a frozen model that is used as a layer, which is seen', {
+  timeout: 120_000,
+}, async () => {
+  const source = transfer(`const base: any = tf.model({ inputs: model.inputs, outputs: model.getLayer(cut).output });
+    base.trainable = false;
+    const whole = tf.sequential({ layers: [base, dense] });`);
+  const { cases } = await judged('4.1', source, [2]);
+  assert.equal(cases[0].mistake, 'trained along', cases[0].sentence);
+  assert.match(cases[0].hint ?? '', /a model that is used as one layer/);
 });
