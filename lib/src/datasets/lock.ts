@@ -15,20 +15,36 @@ const staleMs = 30_000;
  * @throws the signal's reason when it is aborted while waiting
  */
 export async function withLock<T>(path: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  mkdirSync(dirname(path), { recursive: true });
-  const mark = JSON.stringify({ host: hostname(), pid: process.pid, id: randomUUID() });
-  while (!take(path, mark)) {
-    if (isAbandoned(path)) removeAbandoned(path, mark);
-    else await wait(pollMs, undefined, { signal });
+  let release = tryLock(path);
+  while (!release) {
+    await wait(pollMs, undefined, { signal });
+    release = tryLock(path);
   }
-  const beat = setInterval(() => touch(path), beatMs);
-  beat.unref();
   try {
     return await work();
   } finally {
+    release();
+  }
+}
+
+/**
+ * Takes a lock if nobody has it, or only a process that is gone.
+ * @returns gives the lock back; nothing if somebody has it
+ */
+export function tryLock(path: string): (() => void) | undefined {
+  mkdirSync(dirname(path), { recursive: true });
+  const mark = JSON.stringify({ host: hostname(), pid: process.pid, id: randomUUID() });
+  if (!take(path, mark)) {
+    if (!isAbandoned(path)) return undefined;
+    removeAbandoned(path, mark);
+    if (!take(path, mark)) return undefined;
+  }
+  const beat = setInterval(() => touch(path), beatMs);
+  beat.unref();
+  return () => {
     clearInterval(beat);
     if (content(path) === mark) rmSync(path, { force: true });
-  }
+  };
 }
 
 function take(path: string, mark: string): boolean {

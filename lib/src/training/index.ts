@@ -19,5 +19,6 @@ export {
   savedResults,
 } from './saved-results';
 export { cosineDecay, exponentialDecay, type Schedule, stepDecay, warmUp } from './schedules';
+export * from './search';
 export type { Signal } from './signal';
 export { predictionsUnderDropout } from './under-dropout';
