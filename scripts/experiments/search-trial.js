@@ -2,10 +2,10 @@
  * One trial of chapter 5's search, in a process of its own or in the caller's: trains a CNN for so many epochs on the first 1,000 images
  * of Fashion-MNIST, and measures it on the last 2,000 training images, after epochs 1, 3, 9 …
  * @param {{ learningRate: number, filters: number, kernelSize: number, layers: number }} configuration
- * @param {{ budget: number, report(value: number): void }} trial the budget is in epochs
+ * @param {{ budget: number, report(value: number, budget: number): void, signal: AbortSignal }} trial the budget is in epochs
  * @returns {Promise<number>} accuracy on the held-out images, 0 … 1
  */
-module.exports = async ({ learningRate, filters, kernelSize, layers }, { budget, report }) => {
+module.exports = async ({ learningRate, filters, kernelSize, layers }, { budget, report, signal }) => {
   const course = require('../../lib/dist');
   await course.engineReady();
   const all = await course.fashionMnist({ part: 'train' });
@@ -18,7 +18,7 @@ module.exports = async ({ learningRate, filters, kernelSize, layers }, { budget,
     report(accuracy, event.epoch + 1);
   };
   try {
-    await course.fit(model, train, { optimizer: 'adam', learningRate, epochs: budget, seed: 1, onEvent });
+    await course.fit(model, train, { optimizer: 'adam', learningRate, epochs: budget, seed: 1, signal, onEvent });
     return accuracy;
   } finally {
     model.dispose();

@@ -2,9 +2,9 @@
 export interface Scores {
   /** mean 0, standard deviation 1 */
   values: number[];
-  /** from a value of a trial to its score, and the other way for the scores that nothing was cut off of */
-  score(value: number): number;
-  value(score: number): number;
+  /** value = shift + scale · score, for all that were not raised */
+  scale: number;
+  shift: number;
 }
 
 /**
@@ -23,6 +23,5 @@ export function scores(values: readonly (number | undefined)[]): Scores {
   const mean = raised.reduce((sum, value) => sum + value, 0) / raised.length;
   const squares = raised.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const deviation = Math.sqrt(squares / raised.length) || 1;
-  const score = (value: number) => (Math.max(least, value) - mean) / deviation;
-  return { values: raised.map(score), score, value: (given) => mean + deviation * given };
+  return { values: raised.map((value) => (value - mean) / deviation), scale: deviation, shift: mean };
 }

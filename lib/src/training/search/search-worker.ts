@@ -7,11 +7,17 @@ import { storeInFile } from './study-file';
 const stopping = new AbortController();
 
 process.on('message', (message: ToWorker) => {
-  if (message.kind === 'stop') stopping.abort();
+  if (message.kind === 'stop') stop();
   else void begin(message.task);
 });
 // Whoever asked is gone: the study's file keeps what is done.
-process.on('disconnect', () => stopping.abort());
+process.on('disconnect', stop);
+
+/** As Ctrl-C would: a training under way hears of that, too. */
+function stop(): void {
+  stopping.abort();
+  process.emit('SIGINT');
+}
 
 async function begin({ plan, file, trial, processes }: SearchTask): Promise<void> {
   try {
