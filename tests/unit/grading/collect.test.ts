@@ -105,6 +105,16 @@ describe('collecting from a folder', () => {
     );
   });
 
+  it('tells a broken notebook from one of another subject where it cannot know the chapter', async () => {
+    const [release] = room.store.releases();
+    room.store.addRelease({ ...release, id: '04-3a-1', chapter: 4 });
+    put('s01.ipynb', '{"cells": [');
+    const { added, problems } = await collect(room, { from });
+    assert.deepEqual(added, []);
+    assert.match(problems[0], /^s01\.ipynb: The notebook is no JSON.* tells no chapter.* left out; name it like 02-/);
+    assert.equal(problems.length, 1);
+  });
+
   it('takes the folder before the id in the notebook, and two of one name apart by it', async () => {
     put('s01/02-fundamentals.ipynb', handIn('a', { student: 's02' }));
     put('Kim Lee/02-fundamentals.ipynb', handIn('b', { student: 'S04' }));

@@ -8,10 +8,8 @@ import { gradebookCommand } from '../../../lib/src/cli/gradebook';
 import { openClass } from '../../../lib/src/grading/classroom/class-folder';
 import { moodleItemsCsv, wideCsv } from '../../../lib/src/grading/gradebook/gradebook';
 import { fillWorksheet } from '../../../lib/src/grading/gradebook/moodle-worksheet';
-import { safeCsv, safeText } from '../../../lib/src/grading/gradebook/safe-csv';
 import { chapterSummary, exerciseSummary } from '../../../lib/src/grading/gradebook/summary';
 import { type ClassResults, classResults } from '../../../lib/src/grading/results/class-results';
-import { hostileTexts } from '../../grading/hostile/texts';
 import { type Kind, madeUpClass } from '../../grading/made-up-class';
 import { fillRoom } from '../../grading/made-up-room';
 import { printed } from './printed';
@@ -43,26 +41,6 @@ after(() => {
 });
 
 const rowsOf = (text: string): Record<string, string>[] => parse(text, { columns: true, bom: true });
-
-describe('CSV', () => {
-  it('has no formulas in its texts, and leaves numbers alone', () => {
-    for (const begin of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-      assert.ok(safeText(`${begin}1+1`).startsWith("'"), JSON.stringify(begin));
-    }
-    assert.equal(safeText('1=1'), '1=1');
-    const text = safeCsv(['=a', 'b'], [['=1', -1.5], ['x"y,z', undefined], ...hostileTexts.map((one) => [one, 1])]);
-    const [head, first, second, ...others] = parse(text, { bom: true }) as string[][];
-    assert.deepEqual(
-      [head, first, second],
-      [
-        ["'=a", 'b'],
-        ["'=1", '-1.5'],
-        ['x"y,z', ''],
-      ],
-    );
-    for (const [field] of others) assert.doesNotMatch(field, /^[=+\-@\t\r]|(?![\t\n])[\p{Cc}\p{Cf}]/u);
-  });
-});
 
 describe('the gradebook', () => {
   it('has a line for each student with the points of each exercise and chapter', () => {
@@ -157,6 +135,18 @@ describe('the summary', () => {
     assert.equal(row.missing, 1);
     const [whole] = chapterSummary(results);
     assert.deepEqual([whole.graded, whole.missing, whole.waiting, whole.of], [29, 1, 0, 40]);
+  });
+
+  it('tells two releases of a chapter apart', () => {
+    const [chapter] = results.chapters;
+    const again = { ...chapter, release: { ...chapter.release, id: '02-3a-2' } };
+    const rows = exerciseSummary({ ...results, chapters: [chapter, again] }).filter(
+      ({ exercise }) => exercise === '2.4',
+    );
+    assert.deepEqual(
+      rows.map(({ title }) => title),
+      [chapter.release.id, '02-3a-2'].map((id) => `Max, average and L2 pooling (${id})`),
+    );
   });
 });
 

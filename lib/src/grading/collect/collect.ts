@@ -102,11 +102,12 @@ function releaseOf(found: FoundNotebook, inside: Inside, wanted: Release[], all:
   const number = inside.chapter ?? named?.chapter ?? chapterInName(found.cameAs);
   // the mark of a release counts only where the exercises are of its chapter
   if (named && named.chapter === number && wanted.includes(named)) return named;
-  if (number === undefined) {
-    return wanted.length === 1 && inside.problem !== undefined
-      ? wanted[0]
-      : `${shown} has no exercise of this course: it is left out.`;
+  if (number === undefined && inside.problem !== undefined) {
+    const which =
+      'Its name tells no chapter, and several are collected: it is left out; name it like 02-answers.ipynb.';
+    return wanted.length === 1 ? wanted[0] : `${shown}: ${inside.problem} ${which}`;
   }
+  if (number === undefined) return `${shown} has no exercise of this course: it is left out.`;
   const newest = wanted.filter(({ chapter }) => chapter === number).at(-1);
   return newest ?? `${shown} is of chapter ${number}, which is not collected now or not assigned to this class.`;
 }

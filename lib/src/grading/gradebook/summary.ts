@@ -11,23 +11,32 @@ interface DataFrame extends Frame {
 
 type Row = Record<string, string | number | null>;
 
-/** Rows for a table: points of hand-ins as mean and median, the share of hand-ins with all points, and how many are missing. */
+/** Rows for a table: points of hand-ins as mean and median, the share of hand-ins with all points, and how many are missing; the title with the release
+ * where a chapter was assigned more than once. */
 export function exerciseSummary(results: ClassResults): Row[] {
   const cells = gradebookRows(results);
   const graded = cells.flatMap(({ chapter, exercise, points, of }) =>
     points === undefined ? [] : [{ key: `${chapter.release.id} ${exercise}`, points, solved: points >= of ? 1 : 0 }],
   );
   const frame = graded.length > 0 ? (toFrame(graded) as DataFrame) : undefined;
-  return results.chapters.flatMap((chapter) =>
-    chapter.exercises.map(({ id, title, of }) => {
+  return results.chapters.flatMap((chapter) => {
+    const again = results.chapters.filter(({ release }) => release.chapter === chapter.release.chapter).length > 1;
+    return chapter.exercises.map(({ id, title, of }) => {
       const own = cells.filter((cell) => cell.chapter === chapter && cell.exercise === id);
       const key = `${chapter.release.id} ${id}`;
       const waiting = own.filter((cell) => cell.waiting > 0).length;
       const missing = own.filter(({ result }) => result === 'missing' || result === 'ungraded').length;
       const numbers = graded.some((one) => one.key === key) ? measured(frame?.groupby(['key']).getGroup([key])) : none;
-      return { exercise: id, title, of, ...numbers, waiting, missing };
-    }),
-  );
+      return {
+        exercise: id,
+        title: again ? `${title} (${chapter.release.id})` : title,
+        of,
+        ...numbers,
+        waiting,
+        missing,
+      };
+    });
+  });
 }
 
 /** The same for whole chapters, after lateness and with what teachers set. */
