@@ -31,8 +31,8 @@ export interface Outcomes {
 /** One exercise. */
 export interface ExerciseOutcomes extends Outcomes {
   name: string;
-  /** mean share of the points over the hand-ins, 0…1 */
-  mean: number;
+  /** mean share of the points over the hand-ins that have points, 0…1; null where none has any */
+  mean: number | null;
 }
 
 const parts: Record<keyof Outcomes, { word: string; colour: string }> = {
@@ -45,7 +45,7 @@ const parts: Record<keyof Outcomes, { word: string; colour: string }> = {
 };
 
 /**
- * Which exercises are hard: a bar for each, from the one with the least points on, that shows how many students got it right, in part,
+ * Which exercises are hard: a bar for each, from the one with the least points on (those without any points yet come last), that shows how many students got it right, in part,
  * wrong, left it out, or handed in nothing. The mean share of the points stands beside.
  *
  *     mean = Σ points / (number of hand-ins · points of the exercise)
@@ -61,7 +61,7 @@ export function exerciseOutcomes(exercises: readonly ExerciseOutcomes[], options
   const students = Math.max(...exercises.map((one) => keys.reduce((sum, key) => sum + one[key], 0)));
   if (!(students > 0)) throw new UserError('exerciseOutcomes: nobody is counted in any exercise.');
   const { title = 'Exercises, the hardest first' } = options;
-  const sorted = [...exercises].sort((a, b) => a.mean - b.mean);
+  const sorted = [...exercises].sort((a, b) => (a.mean ?? 2) - (b.mean ?? 2));
   const names = sorted.map(({ name }) => shortened(name, defaults.nameWidth));
   const used = keys.filter((key) => sorted.some((one) => one[key] > 0));
   // the legend needs a second line for all parts
@@ -86,7 +86,7 @@ export function exerciseOutcomes(exercises: readonly ExerciseOutcomes[], options
         ...baseAxis,
         range: [0, students],
         title: { text: 'students', standoff: 6 },
-        nticks: 8,
+        ...(students < 8 ? { dtick: 1 } : { nticks: 8 }),
         zeroline: false,
       },
       yaxis: {
@@ -132,12 +132,13 @@ function bars(key: keyof Outcomes, rows: ExerciseOutcomes[], pixels: number): Tr
   };
 }
 
-const percent = (share: number): string => `${short(Math.round(100 * share))} %`;
+const percent = (share: number | null): string => (share === null ? '–' : `${short(Math.round(100 * share))} %`);
 
 function describe(title: string, rows: ExerciseOutcomes[], used: (keyof Outcomes)[]): string {
   const each = rows.slice(0, 30).map((one) => {
     const counts = used.filter((key) => one[key] > 0).map((key) => `${one[key]} ${parts[key].word}`);
-    return `${one.name}: ${percent(one.mean)} of the points, ${counts.join(', ')}`;
+    const mean = one.mean === null ? 'no points yet' : `${percent(one.mean)} of the points`;
+    return `${one.name}: ${mean}, ${counts.join(', ')}`;
   });
   return `${title}. ${each.join('; ')}${rows.length > 30 ? '; …' : ''}.`;
 }

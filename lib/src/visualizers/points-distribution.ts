@@ -71,13 +71,12 @@ export function pointsDistribution(
       ...baseAxis,
       domain: [Math.max(0, top - defaults.panelHeight / plot), top],
       range: [0, tallest * 1.08],
-      nticks: 4,
-      tickformat: 'd',
+      dtick: Math.ceil(tallest / 4),
       zeroline: false,
       title: { text: 'students', standoff: 4 },
     };
     data.push(...panel(counts, mean, median, tallest * 1.08, `y${id}`));
-    const facts = `${shares.length} hand-ins, mean ${percent(mean)}, median ${percent(median)}`;
+    const facts = `${shares.length} hand-in${shares.length === 1 ? '' : 's'}, mean ${percent(mean)}, median ${percent(median)}`;
     annotations.push({
       xref: 'paper',
       yref: 'paper',

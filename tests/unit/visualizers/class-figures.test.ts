@@ -82,6 +82,11 @@ describe('exerciseOutcomes', () => {
     );
     assert.deepEqual((figure.layout.xaxis as { range: number[] }).range, [0, 4]);
     assert.match(figure.alt, /hard: 25 % of the points, 1 right, 3 wrong; easy/);
+    const open = { ...none, name: 'not handed in', missing: 4, mean: null };
+    assert.match(
+      exerciseOutcomes([open, { ...none, name: 'hard', wrong: 4 }]).alt,
+      /hard: 0 %.*; not handed in: no points yet, 4 /,
+    );
     assert.throws(() => exerciseOutcomes([{ ...none, name: 'x' }]), /nobody is counted/);
   });
 });
@@ -99,6 +104,15 @@ describe('pointsDistribution', () => {
     // (0 + 0.15 + 0.149 + 0.3 + 2) / 6, and (0.15 + 0.3) / 2
     assert.ok(Math.abs((mean.x as number[])[0] - 43.31667) < 1e-4);
     assert.ok(Math.abs((median.x as number[])[0] - 22.5) < 1e-9);
+  });
+
+  it('counts students in whole numbers, however few they are', () => {
+    for (const students of [1, 2, 9, 30]) {
+      const { layout, alt } = pointsDistribution([{ name: 'x', shares: new Array(students).fill(0.5) }]);
+      const { dtick, range } = layout.yaxis as { dtick: number; range: number[] };
+      assert.ok(Number.isInteger(dtick) && range[1] / dtick < 6, `${students} students: a line every ${dtick}`);
+      assert.match(alt, students === 1 ? /1 hand-in,/ : /hand-ins,/);
+    }
   });
 
   it('says what is wrong', () => {

@@ -5,7 +5,13 @@ import type { ExerciseOutcomes } from '../../visualizers/exercise-outcomes';
 import type { FrequentMistake } from '../../visualizers/frequent-mistakes';
 import type { ReachedShares } from '../../visualizers/points-distribution';
 import { openClass } from '../classroom/class-folder';
-import { type AssignedChapter, type ClassResults, classResults, needGrades } from '../results/class-results';
+import {
+  type AssignedChapter,
+  type ClassResults,
+  classResults,
+  needGrades,
+  releaseMark,
+} from '../results/class-results';
 import type { GradedExercise } from '../score/result';
 import { type SimilarExercise, similarExercises } from './similar-answers';
 
@@ -51,12 +57,13 @@ export function classOverview(results: ClassResults): ClassOverview {
   const graded = new Set(
     chapters.flatMap(({ grades }) => [...grades].filter(([, { counts }]) => counts).map(([id]) => id)),
   );
+  const releases = chapters.map(({ release }) => release);
   return {
     className,
     students: students.length,
     exercises: chapters.flatMap(({ exercises }) => exercises.map(({ id }) => id)),
     progress: students.map(({ id, name }) => ({ name, shares: chapters.flatMap((chapter) => sharesOf(chapter, id)) })),
-    outcomes: chapters.flatMap(outcomesOf),
+    outcomes: chapters.flatMap((chapter) => outcomesOf(chapter, releaseMark(releases, chapter.release))),
     points: chapters.map(({ heading, grades }) => ({
       name: heading,
       shares: [...grades.values()].filter(({ counts, override }) => counts ?? override).map(shareOfAll),
@@ -90,17 +97,17 @@ const outcomeOf: Record<GradedExercise['status'], keyof Omit<ExerciseOutcomes, '
   recorded: 'waiting',
 };
 
-function outcomesOf({ exercises, grades }: AssignedChapter): ExerciseOutcomes[] {
+function outcomesOf({ exercises, grades }: AssignedChapter, mark: string): ExerciseOutcomes[] {
   return exercises.map(({ id, title, of }) => {
     const row: ExerciseOutcomes = {
-      name: `${id} ${title}`,
+      name: `${id} ${title}${mark}`,
       right: 0,
       partial: 0,
       wrong: 0,
       unwritten: 0,
       waiting: 0,
       missing: 0,
-      mean: 0,
+      mean: null,
     };
     let [points, given] = [0, 0];
     for (const { counts } of grades.values()) {
@@ -116,7 +123,7 @@ function outcomesOf({ exercises, grades }: AssignedChapter): ExerciseOutcomes[] 
         else row[outcomeOf[status]]++;
       }
     }
-    return { ...row, mean: given > 0 && of > 0 ? points / (given * of) : 0 };
+    return { ...row, mean: given > 0 && of > 0 ? points / (given * of) : null };
   });
 }
 

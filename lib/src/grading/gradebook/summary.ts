@@ -1,6 +1,6 @@
 /** How a class did, in numbers: by chapter and by exercise. */
 import { type Frame, toFrame } from '../../display/table';
-import type { ClassResults } from '../results/class-results';
+import { type ClassResults, releaseMark } from '../results/class-results';
 import { gradebookRows, settled } from './gradebook';
 
 /** The part of danfojs that a summary needs. */
@@ -20,7 +20,10 @@ export function exerciseSummary(results: ClassResults): Row[] {
   );
   const frame = graded.length > 0 ? (toFrame(graded) as DataFrame) : undefined;
   return results.chapters.flatMap((chapter) => {
-    const again = results.chapters.filter(({ release }) => release.chapter === chapter.release.chapter).length > 1;
+    const mark = releaseMark(
+      results.chapters.map(({ release }) => release),
+      chapter.release,
+    );
     return chapter.exercises.map(({ id, title, of }) => {
       const own = cells.filter((cell) => cell.chapter === chapter && cell.exercise === id);
       const key = `${chapter.release.id} ${id}`;
@@ -29,7 +32,7 @@ export function exerciseSummary(results: ClassResults): Row[] {
       const numbers = graded.some((one) => one.key === key) ? measured(frame?.groupby(['key']).getGroup([key])) : none;
       return {
         exercise: id,
-        title: again ? `${title} (${chapter.release.id})` : title,
+        title: `${title}${mark}`,
         of,
         ...numbers,
         waiting,

@@ -68,11 +68,10 @@ export async function classResults(room: ClassRoom, options: ClassResultsOptions
       overrides: store.overrides(release.id),
     };
     const title = suite?.title ?? '';
-    const again = all.filter(({ chapter }) => chapter === release.chapter).length > 1 ? ` (${release.id})` : '';
     chapters.push({
       release,
       title,
-      heading: `Chapter ${release.chapter}${title ? `: ${title}` : ''}${again}`,
+      heading: `Chapter ${release.chapter}${title ? `: ${title}` : ''}${releaseMark(all, release)}`,
       of,
       exercises,
       extensions: records.extensions,
@@ -80,6 +79,11 @@ export async function classResults(room: ClassRoom, options: ClassResultsOptions
     });
   }
   return { className: name, folder, students, chapters };
+}
+
+/** ' (02-3a-2)' where the chapter of a release was assigned more than once, else nothing. */
+export function releaseMark(all: readonly Release[], release: Release): string {
+  return all.filter(({ chapter }) => chapter === release.chapter).length > 1 ? ` (${release.id})` : '';
 }
 
 /** @throws UserError where no hand-in is graded yet and nobody's points are set, with what to do */
