@@ -16,10 +16,13 @@ const ROOT = path.resolve(__dirname, '..', '..');
 const BATCH = 64;
 /** Linux counts processor time in hundredths of a second. */
 const TICK = 0.01;
+/** What the caller has switched off stays off everywhere: `CONVOLAB_WITHOUT=step-graph` measures steps one operation at a time. */
+const ALWAYS_OFF = process.env.CONVOLAB_WITHOUT ?? '';
 
 async function main([model = 'cnn', rounds = '9', images = '2048', engine = 'native', head = 'softmax']) {
   const { speedUpsOf } = require(path.join(ROOT, 'lib', 'dist', 'engine', 'kernels', 'switches.js'));
   const switches = speedUpsOf(engine === 'native' ? 'native' : 'wasm', true);
+  if (!MODELS[model]) throw new Error(`There is no model "${model}". There is: ${Object.keys(MODELS).join(', ')}.`);
   const { size: imageSize } = MODELS[model];
   const folder = path.join(ROOT, '.convolab', 'bench', 'data');
   fs.mkdirSync(folder, { recursive: true });
@@ -52,7 +55,7 @@ async function main([model = 'cnn', rounds = '9', images = '2048', engine = 'nat
 
 function start(engine, without) {
   const [found] = enginesHere(ROOT, [engine]);
-  const env = { ...found.env, CONVOLAB_WITHOUT: without };
+  const env = { ...found.env, CONVOLAB_WITHOUT: [ALWAYS_OFF, without].join() };
   return new Worker({ ...found, title: without ? `without ${without}` : 'with all', env });
 }
 
