@@ -2,7 +2,8 @@ import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
 import { colours } from './colours';
 import type { Figure, Trace } from './figure';
-import { type Box, type Point, placeGraph, sizes } from './graph-boxes';
+import { graphArrows } from './graph-arrows';
+import { type Box, placeGraph, sizes } from './graph-boxes';
 import { checkedGraph, type GraphData, type GraphNode, isGiven, nodeInWords } from './graph-data';
 import { shortened } from './grid';
 import { layeredLayout } from './layered-layout';
@@ -50,7 +51,7 @@ export function computationGraph(graph: GraphData, options: ComputationGraphOpti
   figure.annotations = legend(output, nodes, width, height, signs);
   return {
     data: [
-      arrows(lines),
+      graphArrows(lines),
       outlines(boxes, true),
       outlines(boxes, false),
       circles(boxes),
@@ -117,22 +118,6 @@ function texts(boxes: Box[], width: number, signs: Signs): Trace[] {
       number(gradient) ? `<b>${signs.gradient} ${number(gradient)}</b>` : '',
     ),
   ];
-}
-
-/** Lines through the points that an edge passes, with an arrow at the end. */
-function arrows(lines: Point[][]): Trace {
-  const lifted = lines.flatMap((line): (Point | { x: null; y: null })[] => [...line, { x: null, y: null }]);
-  const heads = lines.flatMap((line) => [...line.slice(1).map(() => 0), 10, 0]);
-  return {
-    type: 'scatter',
-    mode: 'lines+markers',
-    name: 'edges',
-    x: lifted.map(({ x }) => x),
-    y: lifted.map(({ y }) => y),
-    line: { color: colours.ink, width: 1.5 },
-    marker: { symbol: 'arrow', angleref: 'previous', size: heads, color: colours.ink, opacity: 1, line: { width: 0 } },
-    hoverinfo: 'skip',
-  };
 }
 
 function legend(

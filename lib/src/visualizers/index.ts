@@ -6,6 +6,7 @@ export { type ActivationHistogramOptions, activationHistogram, type LayerValues 
 export { answerSimilarity, type SimilarAnswers, type SimilarPair } from './answer-similarity';
 export { type ArchitectureOptions, architecture } from './architecture';
 export { type AugmentationsOptions, type AugmentedImages, augmentations } from './augmentations';
+export { type BlockDiagramOptions, blockDiagram } from './block-diagram';
 export type { ClassLabels } from './class-labels';
 export { type ClassProgressOptions, classProgress, type ProgressRow } from './class-progress';
 export { colours } from './colours';

@@ -44,7 +44,7 @@ export function layerSummaries(model: ModelLike | readonly LayerSummary[]): Laye
   if (!layers?.length || typeof layers[0].getClassName !== 'function') {
     throw new UserError('architecture needs a model with at least one layer, or summaries: [{ name, type, … }].');
   }
-  const rows = layers.map(summary);
+  const rows = layers.map(layerSummary);
   if (rows[0].type === 'InputLayer') return rows;
   const input = { name: 'input', type: 'InputLayer', outputShape: withoutBatch(inputs[0].shape), parameters: 0 };
   return [input, ...rows];
@@ -63,7 +63,8 @@ function checked(layers: LayerSummary[]): LayerSummary[] {
   return layers;
 }
 
-function summary(layer: LayerLike): LayerSummary {
+/** One layer; a model inside of the model counts as one. */
+export function layerSummary(layer: LayerLike): LayerSummary {
   const config = 'layers' in layer ? {} : layer.getConfig();
   const type = layer.getClassName();
   const setting = settingOf(config);
@@ -80,9 +81,10 @@ function summary(layer: LayerLike): LayerSummary {
   };
 }
 
-/** `5×5`, `3×3 /2` with a stride, `0.5` of dropout. */
-function settingOf({ kernelSize, poolSize, strides, rate }: Record<string, unknown>): string {
+/** `5×5`, `3×3 /2` with a stride, `0.5` of dropout, the `6` of ReLU6. */
+function settingOf({ kernelSize, poolSize, strides, rate, maxValue }: Record<string, unknown>): string {
   if (typeof rate === 'number') return String(rate);
+  if (typeof maxValue === 'number') return String(maxValue);
   const window = lengths(kernelSize ?? poolSize);
   const stride = lengths(strides);
   // The stride of a pooling is its size unless it is given: only another one needs to be said.

@@ -22,8 +22,8 @@ const brief: Record<string, string> = {
 
 /** The lines below a block; a line that is wider than `width` pixels is cut. */
 export function captionOf(layer: LayerSummary, width: number): string[] {
-  const { name, type, outputShape, parameters, setting, activation, frozen } = layer;
-  const words = `${brief[type] ?? type.toLowerCase()} ${setting ?? ''}`.trim();
+  const { name, outputShape, parameters, activation, frozen } = layer;
+  const words = wordsOf(layer);
   const lines = [`<b>${outputShape.join('×')}</b>`, shortened(name, width)];
   // A name such as "flatten" says it all.
   if (words && words !== name) lines.push(shortened(words, width));
@@ -31,6 +31,11 @@ export function captionOf(layer: LayerSummary, width: number): string[] {
   if (parameters) lines.push(`${parameters < 1e6 ? grouped(parameters) : `${short(parameters / 1e6)} M`} params`);
   if (frozen) lines.push('frozen');
   return lines;
+}
+
+/** `conv 5×5`, `max pool 3×3 /2` */
+export function wordsOf({ type, setting }: LayerSummary): string {
+  return `${brief[type] ?? type.toLowerCase()} ${setting ?? ''}`.trim();
 }
 
 /** `grouped(61706) = '61,706'` */

@@ -1,6 +1,8 @@
 import { random } from '../../../lib/src/maths';
 import { cosineDecay, exponentialDecay, stepDecay, warmUp } from '../../../lib/src/training/schedules';
 import { ablation } from '../../../lib/src/visualizers/ablation';
+import { blockDiagram } from '../../../lib/src/visualizers/block-diagram';
+import type { ConnectedLayer } from '../../../lib/src/visualizers/block-graph';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 import { type LearningCurve, learningCurves } from '../../../lib/src/visualizers/learning-curves';
 import { learningRateSchedule } from '../../../lib/src/visualizers/learning-rate-schedule';
@@ -52,6 +54,46 @@ function movedWeights(names: readonly string[], share: (index: number) => number
     weights: one.weights.map((weight) => weight + 0.1 * share(i) * draw.normal()),
   }));
   return [start, end];
+}
+
+/** A layer as TensorFlow.js has it, after others. */
+function after(
+  inboundLayers: ConnectedLayer[],
+  name: string,
+  type: string,
+  outputShape: number[],
+  config: Record<string, unknown> = {},
+  weights: number[][] = [],
+): ConnectedLayer {
+  return {
+    name,
+    outputShape: [null, ...outputShape],
+    weights: weights.map((shape) => ({ shape })),
+    inboundNodes: [{ inboundLayers }],
+    getClassName: () => type,
+    getConfig: () => config,
+  };
+}
+
+/** A residual block with a stride, as in the second stage of a ResNet-18. */
+export function residualBlock() {
+  const image = after([], 'image', 'InputLayer', [56, 56, 64]);
+  const conv = (source: ConnectedLayer, name: string, kernel: number, stride: number, channels: number) => {
+    const shape = [56 / 2, 56 / 2, 128];
+    const config = { kernelSize: [kernel, kernel], strides: [stride, stride] };
+    const layer = after([source], `block_${name}_conv`, 'Conv2D', shape, config, [[kernel, kernel, channels, 128]]);
+    return after([layer], `block_${name}_norm`, 'BatchNormalization', shape, {}, [[128], [128], [128], [128]]);
+  };
+  const pad = after([image], 'block_first_pad', 'ZeroPadding2D', [58, 58, 64]);
+  const first = conv(pad, 'first', 3, 2, 64);
+  const relu = after([first], 'block_first_relu', 'ReLU', [28, 28, 128]);
+  const second = conv(relu, 'second', 3, 1, 128);
+  const shortcut = conv(image, 'shortcut', 1, 2, 64);
+  const add = after([shortcut, second], 'block_add', 'Add', [28, 28, 128]);
+  const last = after([add], 'block_relu', 'ReLU', [28, 28, 128]);
+  const of = (layer: ConnectedLayer) => layer.inboundNodes[0].inboundLayers[0] as ConnectedLayer;
+  const layers = [image, pad, of(first), first, relu, of(second), second, of(shortcut), shortcut, add, last];
+  return { name: 'residual', layers, inputs: [{ shape: [null, 56, 56, 64] }] };
 }
 
 /** Weights as penalties leave them: normal; most of them shrunk to nothing; all smaller; some larger. */
@@ -111,4 +153,5 @@ export const tuningFigures: Record<string, () => Figure> = {
       { title: 'Small VGG on Fashion-MNIST' },
     ),
   'weight-histogram': () => weightHistogram(penalized(), { layer: 'dense' }),
+  'block-diagram': () => blockDiagram(residualBlock(), { block: 'block', title: 'Residual block' }),
 };

@@ -5,6 +5,7 @@ import { tuningFigures } from './tuning-figures';
 /** What must be written in the picture: titles, captions, numbers. */
 const written: Record<string, string[]> = {
   ablation: ['Small VGG on Fashion-MNIST', '+ dropout 0.2', '87.0 %', '+1.4 ± 0.2', 'each seed'],
+  'block-diagram': ['Residual block, 230,144 parameters', 'conv 1×1', '128 filters, stride 2', 'add +'],
   'learning-curves': ['labelled images of a class', '500', 'from scratch', 'fine-tuned', 'guessing'],
   'learning-rate-schedule': ['Five schedules', 'epoch', 'warm-up, then half a cosine', 'learning rate'],
   'learning-rate-groups': ['stage 4', 'head', 'step', 'logarithmic'],
