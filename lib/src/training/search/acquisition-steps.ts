@@ -1,5 +1,7 @@
+import { checkOptions, checkWhole } from '../../maths/options';
 import { type Configuration, type NumberRange, type Space, valueAt } from '../../maths/search-space';
 import { UserError } from '../../project';
+import { firstTrials } from './bayesian-search';
 import { improvementModel } from './improvement-model';
 import { measured, type Study } from './study';
 
@@ -16,7 +18,8 @@ export interface AcquisitionStep {
   deviation: number[];
   /** expected improvement there */
   improvement: number[];
-  observed: { x: number; value: number }[];
+  /** the trials that are over: where, what came of them, and what the model takes them for */
+  observed: { x: number; value?: number; counted: number }[];
   /** the value that the next trial has; nothing after the last one */
   next?: number;
 }
@@ -24,15 +27,18 @@ export interface AcquisitionStep {
 /**
  * Looks over the shoulder of a search of one hyper-parameter: for each trial, what the Gaussian process made of those before.
  * @param study of a space with a single range
- * @param options `points`: how many values of the range; default: 121. `from`: the first number of trials that is shown; default: 2
+ * @param options `points`: how many values of the range; default: 121. `from`: the first number of trials that is shown; default: those that
+ * a Bayesian search makes at random, before it has something to learn from
  * @throws UserError for a space with more dimensions, or fewer than two trials with a value
  * @example await show(acquisition(acquisitionSteps(study)));
  */
 export function acquisitionSteps<S extends Space>(
-  study: Pick<Study<S>, 'space' | 'results'>,
+  study: Pick<Study<S>, 'space' | 'trials' | 'results'>,
   options: { points?: number; from?: number } = {},
 ): AcquisitionStep[] {
-  const { points = defaults.points, from = 2 } = options;
+  checkOptions(options, ['points', 'from'], 'acquisitionSteps');
+  const points = checkWhole(options.points ?? defaults.points, 'points', 2);
+  const from = checkWhole(options.from ?? firstTrials(study), 'from', 2);
   const [[name, dimension], ...others] = Object.entries(study.space);
   if (others.length > 0 || dimension.kind !== 'range') {
     throw new UserError(
@@ -42,12 +48,12 @@ export function acquisitionSteps<S extends Space>(
   const x = gridOf(dimension, points);
   const at = x.map((value) => ({ [name]: value }) as Configuration);
   const steps: AcquisitionStep[] = [];
-  for (let trials = Math.max(2, from); trials <= study.results.length; trials++) {
+  for (let trials = from; trials <= study.results.length; trials++) {
     const before = study.results.slice(0, trials);
-    const known = measured(before);
-    if (new Set(known.map(({ value }) => value)).size < 2) continue;
+    if (new Set(measured(before).map(({ value }) => value)).size < 2) continue;
     const model = improvementModel(study.space, before);
     const beliefs = model.believe(at);
+    const over = before.filter(({ state }) => state === 'done' || state === 'failed');
     const next = study.results[trials]?.configuration[name] as number | undefined;
     steps.push({
       trials,
@@ -55,12 +61,15 @@ export function acquisitionSteps<S extends Space>(
       mean: beliefs.map(({ mean }) => mean),
       deviation: beliefs.map(({ deviation }) => deviation),
       improvement: model.expect(at),
-      observed: known.map(({ configuration, value }) => ({ x: Number(configuration[name]), value })),
+      observed: over.map(({ configuration, value }, i) => {
+        const counted = { x: Number(configuration[name]), counted: model.counted[i] };
+        return value === undefined ? counted : { ...counted, value };
+      }),
       ...(next === undefined ? {} : { next }),
     });
   }
   if (steps.length > 0) return steps;
-  throw new UserError('acquisitionSteps needs a study with at least two trials that have different values.');
+  throw new UserError(`acquisitionSteps needs a study with ${from} trials, of which two have different values.`);
 }
 
 function gridOf(dimension: NumberRange, points: number): number[] {

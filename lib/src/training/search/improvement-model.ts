@@ -10,6 +10,8 @@ import type { Trial } from './study';
 export interface ImprovementModel {
   /** what to expect of configurations, in the unit of the values */
   believe(configurations: readonly Configuration[]): Belief[];
+  /** what the model takes each finished trial for, in order: very bad ones, and those that failed, count as less bad */
+  counted: number[];
   /** by how much they are better than the best one, on average */
   expect(configurations: readonly Configuration[]): number[];
 }
@@ -39,6 +41,7 @@ export function improvementModel(space: Space, trials: readonly Trial[]): Improv
   const placed = (configurations: readonly Configuration[]) =>
     configurations.map((configuration) => placeIn(space, configuration));
   return {
+    counted: values.map((value) => shift + scale * value),
     believe: (configurations) => believe(placed(configurations)),
     expect: (configurations) => {
       return believe(placed(configurations)).map(({ mean, deviation }) => expectedImprovement(mean, deviation, best));

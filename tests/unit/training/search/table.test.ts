@@ -53,11 +53,10 @@ test('the next trial is where the steps of a search show the largest expected im
   const space = { rate: logRange(1e-4, 1) };
   const study = await search({ space, trials: 8, seed: 2 }, ({ rate }) => -((Math.log10(rate) + 2.3) ** 2));
   const steps = acquisitionSteps(study, { points: 401 });
-  assert.deepEqual(
-    steps.map(({ trials }) => trials),
-    [2, 3, 4, 5, 6, 7, 8],
-  );
-  assert.equal(steps[6].next, undefined);
+  const trialsOf = (list: typeof steps) => list.map(({ trials }) => trials);
+  assert.deepEqual(trialsOf(steps), [3, 4, 5, 6, 7, 8]); // three are random
+  assert.deepEqual(trialsOf(acquisitionSteps(study, { from: 7 })), [7, 8]);
+  assert.equal(steps[5].next, undefined);
   for (const { trials, x, improvement, deviation, observed, next } of steps) {
     assert.equal(observed.length, trials);
     assert.ok(improvement.every((one) => one >= 0));
@@ -65,12 +64,34 @@ test('the next trial is where the steps of a search show the largest expected im
       x.reduce((best, one, i) => (Math.abs(Math.log(one / value)) < Math.abs(Math.log(x[best] / value)) ? i : best), 0);
     // where it was measured, the model is surer than anywhere else
     assert.ok(deviation[nearest(observed[0].x)] < Math.max(...deviation) / 2);
-    if (next === undefined || trials < 4) continue; // the first trials are random
+    if (next === undefined) continue;
     assert.ok(improvement[nearest(next)] > 0.9 * Math.max(...improvement), `trial ${trials} at ${next}`);
   }
+  assert.throws(() => acquisitionSteps(study, { from: 1 }), /from: expected a whole number of at least 2/);
   const two = { ...space, layers: wholeRange(1, 3) };
   const other = await search({ space: two, method: 'random', trials: 3 }, () => 1);
   assert.throws(() => acquisitionSteps(other), /acquisitionSteps draws searches of one range/);
   const flat = await search({ space, method: 'random', trials: 3 }, () => 1);
-  assert.throws(() => acquisitionSteps(flat), /at least two trials that have different values/);
+  assert.throws(() => acquisitionSteps(flat), /a study with 3 trials, of which two have different values/);
+});
+
+test('the steps of a search tell what the model takes failed and very bad trials for', async () => {
+  const space = { rate: logRange(1e-4, 1) };
+  const values = [0.8, 0.7, 0.1, undefined, 0.82];
+  let trial = 0;
+  const study = await search({ space, trials: 5, method: 'random' }, () => {
+    const value = values[trial++];
+    if (value === undefined) throw new Error('out of memory');
+    return value;
+  });
+  const [{ observed }] = acquisitionSteps(study, { from: 5 });
+  assert.deepEqual(
+    observed.map(({ value }) => value),
+    values,
+  );
+  // The median is 0.75, the best 0.82: the least that counts is 0.75 − 2 · 0.07 = 0.61.
+  const expected = [0.8, 0.7, 0.61, 0.61, 0.82];
+  observed.forEach(({ counted }, i) => {
+    assert.ok(Math.abs(counted - expected[i]) < 1e-9, `${i}: ${counted}`);
+  });
 });
