@@ -1,6 +1,7 @@
 /** One file a visualizer: pure functions from data to a `Figure`, drawn by `show` from `display`. */
 export { type AblationOptions, type AblationStep, ablation } from './ablation';
 export { type AccuracyUnderShiftOptions, accuracyUnderShift, type ShiftedAccuracy } from './accuracy-under-shift';
+export { type AcquisitionOptions, type AcquisitionView, acquisition } from './acquisition';
 export { activationCurves } from './activation-curves';
 export { type ActivationHistogramOptions, activationHistogram, type LayerValues } from './activation-histogram';
 export { answerSimilarity, type SimilarAnswers, type SimilarPair } from './answer-similarity';
@@ -39,6 +40,11 @@ export {
 export { type GraphLayer, type NetworkGraphOptions, networkGraph } from './network-graph';
 export { optimizerTrajectories } from './optimizer-trajectories';
 export { type PaddingGridOptions, paddingGrid } from './padding-grid';
+export {
+  type ParallelCoordinatesOptions,
+  parallelCoordinates,
+  type TriedConfiguration,
+} from './parallel-coordinates';
 export { type ParameterBudgetOptions, parameterBudget } from './parameter-budget';
 export { type PngOptions, pngDataUri } from './png';
 export { pointsDistribution, type ReachedShares } from './points-distribution';
@@ -48,6 +54,7 @@ export type { QuantityName } from './quantities';
 export type { ColourScale } from './raster';
 export { receptiveField as receptiveFieldFigure } from './receptive-field';
 export { type SaliencyMap, type SaliencyOptions, saliency } from './saliency';
+export { type SearchedMethod, type SearchHistoryOptions, searchHistory } from './search-history';
 export type { Spread, SpreadKind } from './seed-spread';
 export type { LayerSignal, PropagatedNetwork, SignalValues } from './signal-measures';
 export { type SignalPropagationOptions, signalPropagation } from './signal-propagation';

@@ -9,6 +9,7 @@ import { classFigures } from './class-figures';
 import { imageFigures } from './image-figures';
 import { introductionFigures } from './introduction-figures';
 import { networkFigures } from './network-figures';
+import { searchFigures } from './search-figures';
 import { stepFigures } from './step-figures';
 import { tuningFigures } from './tuning-figures';
 
@@ -18,6 +19,7 @@ async function main(names: string[]): Promise<void> {
     ...imageFigures,
     ...stepFigures,
     ...networkFigures,
+    ...searchFigures,
     ...classFigures,
     ...tuningFigures,
   })) {
