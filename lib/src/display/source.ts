@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { projectRoot, UserError } from '../project';
 import { escapeHtml, showHtml } from './html';
 
-/** The folder whose code the course builds by hand. */
-const folder = 'lib/src/maths';
+/** The folders whose code the course builds by hand. */
+const folders = ['lib/src/maths', 'lib/src/training/search'];
 
 /**
- * Shows the TypeScript of a function, class or registry of `maths` below the cell, folded: the very code that runs.
+ * Shows the TypeScript of a function, class or registry of `maths`, or of the search, below the cell, folded: the very code that runs.
  * @param target the function itself or the name of an export
- * @throws UserError if `maths` has no such function
+ * @throws UserError if there is no such function
  * @example source(conv2d)
  * @example source('activations')
  */
@@ -17,9 +17,8 @@ const folder = 'lib/src/maths';
 export function source(target: Function | string): void {
   const name = typeof target === 'string' ? target : target?.name;
   const { file, code } = findDeclaration(name);
-  const label = `${folder}/${file}`;
-  const page = `<details><summary>Code of <code>${escapeHtml(name)}</code>, from ${label}</summary><pre>${escapeHtml(code)}</pre></details>`;
-  showHtml(page, `// ${label}\n${code}`);
+  const page = `<details><summary>Code of <code>${escapeHtml(name)}</code>, from ${file}</summary><pre>${escapeHtml(code)}</pre></details>`;
+  showHtml(page, `// ${file}\n${code}`);
 }
 
 /**
@@ -27,11 +26,11 @@ export function source(target: Function | string): void {
  * margin and nothing in between, which is all that needs to be known to cut it out.
  */
 export function findDeclaration(name: string): { file: string; code: string } {
-  if (!existsSync(join(projectRoot, folder))) {
+  if (!existsSync(join(projectRoot, folders[0]))) {
     throw new UserError('source(): an assignment comes without the code of the library, which its exercises ask for.');
   }
-  for (const file of readdirSync(join(projectRoot, folder)).filter((entry) => entry.endsWith('.ts'))) {
-    const lines = readFileSync(join(projectRoot, folder, file), 'utf8').split('\n');
+  for (const file of folders.flatMap(filesIn)) {
+    const lines = readFileSync(join(projectRoot, file), 'utf8').split('\n');
     const start = lines.findIndex((line) =>
       new RegExp(`^(export )?(function|const|class) ${literal(name)}\\b`).test(line),
     );
@@ -51,8 +50,13 @@ export function findDeclaration(name: string): { file: string; code: string } {
     };
   }
   throw new UserError(
-    `source(): ${folder} has no function “${name}”; give a function such as conv2d or its name in quotes.`,
+    `source(): ${folders.join(' and ')} have no function “${name}”; give a function such as conv2d or its name in quotes.`,
   );
+}
+
+function filesIn(folder: string): string[] {
+  const files = readdirSync(join(projectRoot, folder)).filter((entry) => entry.endsWith('.ts'));
+  return files.map((file) => `${folder}/${file}`);
 }
 
 /** A name as a regular expression that matches only itself. */

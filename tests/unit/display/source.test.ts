@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import ts from 'typescript';
 import { findDeclaration } from '../../../lib/src/display/source';
 import * as maths from '../../../lib/src/maths';
+import { gaussianProcess, matern } from '../../../lib/src/training/search';
 
 /** TypeScript's own parser decides whether a text is exactly one declaration of the name. */
 function declarations(code: string): { names: string[]; errors: number } {
@@ -15,7 +16,8 @@ function declarations(code: string): { names: string[]; errors: number } {
   return { names, errors: ts.transpileModule(code, { reportDiagnostics: true }).diagnostics?.length ?? 0 };
 }
 
-for (const name of Object.keys(maths).filter((key) => key !== 'ShapeError')) {
+const ofSearch = [gaussianProcess, matern].map(({ name }) => name);
+for (const name of [...Object.keys(maths), ...ofSearch].filter((key) => key !== 'ShapeError')) {
   test(`the code of ${name} is cut out whole and alone`, () => {
     const { code } = findDeclaration(name);
     assert.deepStrictEqual(declarations(code), { names: [name], errors: 0 });
@@ -24,5 +26,8 @@ for (const name of Object.keys(maths).filter((key) => key !== 'ShapeError')) {
 }
 
 test('an unknown name gets one sentence', () => {
-  assert.throws(() => findDeclaration('conv3d'), /no function “conv3d”/);
+  assert.throws(
+    () => findDeclaration('conv3d'),
+    /lib\/src\/maths and lib\/src\/training\/search have no function “conv3d”/,
+  );
 });

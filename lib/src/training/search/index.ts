@@ -1,5 +1,7 @@
 /** The search for good hyper-parameters. */
 export { type AcquisitionStep, acquisitionSteps } from './acquisition-steps';
+export { type Belief, gaussianProcess, type Observations } from './gaussian-process';
+export { type KernelParameters, matern } from './matern';
 export type { TrialContext, TrialFunction } from './run-trials';
 export { type MethodRuns, type SavedSearch, savedSearch, searchResults, type TableSpace } from './saved-search';
 export { search } from './search';
