@@ -123,10 +123,11 @@ function colourOf(gain: Gain | undefined): string {
   return gain.mean > 0 ? colours.good : colours.bad;
 }
 
-/** Points with a sign: `+1.8`, `−0.3` */
+/** Points with a sign: `+1.8`, `−0.3`, `±0.0` */
 function signed(share: number): string {
-  const points = asPercent(share);
-  return Number(points) > 0 ? `+${points}` : points;
+  const points = asPercent(Math.abs(share));
+  if (Number(points) === 0) return `±${points}`;
+  return `${share > 0 ? '+' : '−'}${points}`;
 }
 
 function besideText({ mean }: SpreadFacts, gain: Gain | undefined): string {
