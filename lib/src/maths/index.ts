@@ -12,7 +12,15 @@ export {
 } from './batch-norm';
 export { gridCandidates, gridValues, randomCandidates } from './candidates';
 export { buildGraph, type ComputationEdge, type ComputationGraph, type ComputationNode } from './computation-graph';
+export {
+  type Convolution1dGradients,
+  type Convolution1dOptions,
+  conv1d,
+  conv1dBackward,
+  type SequencePadding,
+} from './conv1d';
 export { type ConvolutionGradients, type ConvolutionOptions, conv2d, conv2dBackward } from './conv2d';
+export { conv2dTranspose, conv2dTransposeBackward, type TransposedConvolutionOptions } from './conv2d-transpose';
 export { type ConvolutionCost, type ConvolutionLayer, convolutionCost, type DenseLayerSize, denseCost } from './cost';
 export { type DenseGradients, dense, denseBackward } from './dense';
 export { classicDropoutInference, dropout, dropoutMask } from './dropout';

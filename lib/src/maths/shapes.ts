@@ -88,7 +88,8 @@ export function describe(value: unknown): string {
   return typeof value === 'function' ? 'a function' : String(value);
 }
 
-function checkNested(value: unknown, name: string, axes: string[]): number[] {
+/** Checks nested arrays with the given names of axes, none of them empty, and returns their shape. */
+export function checkNested(value: unknown, name: string, axes: string[]): number[] {
   const expected = `expected ${axes.length === 1 ? 'a list of numbers' : `nested arrays [${axes.join(', ')}]`}`;
   const shape = leadingShape(value);
   if (!Array.isArray(value) || value.length === 0)
