@@ -13,6 +13,13 @@ export {
 export { gridCandidates, gridValues, randomCandidates } from './candidates';
 export { buildGraph, type ComputationEdge, type ComputationGraph, type ComputationNode } from './computation-graph';
 export {
+  type ConvLstmGradients,
+  type ConvLstmState,
+  type ConvLstmWeights,
+  convLstmStep,
+  convLstmStepBackward,
+} from './conv-lstm';
+export {
   type Convolution1dGradients,
   type Convolution1dOptions,
   conv1d,
@@ -41,6 +48,7 @@ export {
   type GradientCheckOptions,
   gradientCheck,
 } from './gradient-check';
+export { type GruGradients, type GruWeights, gruStep, gruStepBackward } from './gru';
 export { channel, makeFilters, makeImage, mapImage, toImage } from './image';
 export {
   fans,
@@ -72,6 +80,7 @@ export {
   sigmoidCrossEntropy,
   softmaxCrossEntropy,
 } from './losses';
+export { type LstmGradients, type LstmState, type LstmWeights, lstmStep, lstmStepBackward } from './lstm';
 export { maxout } from './maxout';
 export type { Nested } from './nested';
 export { type Backpropagation, backwardPass, countParameters, forwardPass, type Network } from './network';
