@@ -97,14 +97,53 @@ export function batchNormBackward<T extends Nested>(
   upstream: T,
   options: BatchNormOptions = {},
 ): BatchNormGradients<T> {
-  const { epsilon, channels } = read(input, parameters, options);
+  const { epsilon } = read(input, parameters, options);
+  const { mean, variance, count } = moments(input);
+  const { g, hat, scale, gradGamma, gradBeta } = sums(input, upstream, mean, variance, epsilon);
+  const channels = mean.length;
+  let at = 0;
+  const gradInput = mapNested(input, () => {
+    const c = at % channels;
+    const centred = g[at] - gradBeta[c] / count - (hat[at] * gradGamma[c]) / count;
+    at++;
+    return parameters.gamma[c] * scale[c] * centred;
+  });
+  return { gradInput, gradGamma, gradBeta };
+}
+
+/**
+ * The gradients of batch normalization in use, as for layers that are frozen. Mean and variance are constants, so each value stands alone:
+ *
+ *     gradInput = γ / √(runningVariance + ε) · g,   gradGamma = Σ g · x̂,   gradBeta = Σ g
+ *
+ * @param upstream gradient of the loss with respect to the output; shape as the input
+ */
+export function batchNormInferenceBackward<T extends Nested>(
+  input: T,
+  parameters: BatchNormParameters,
+  upstream: T,
+  options: BatchNormOptions = {},
+): BatchNormGradients<T> {
+  const { epsilon } = read(input, parameters, options);
+  const { gamma, runningMean, runningVariance } = parameters;
+  const { g, scale, gradGamma, gradBeta } = sums(input, upstream, runningMean, runningVariance, epsilon);
+  let at = 0;
+  const gradInput = mapNested(input, () => {
+    const c = at % gamma.length;
+    return gamma[c] * scale[c] * g[at++];
+  });
+  return { gradInput, gradGamma, gradBeta };
+}
+
+/** The values of the upstream gradient, x̂, 1 / √(variance + ε), and the gradients that both backward passes share. */
+function sums(input: Nested, upstream: Nested, mean: number[], variance: number[], epsilon: number) {
   const shape = shapeOf(input, 'input');
   if (String(shapeOf(upstream, 'upstream')) !== String(shape)) {
     throw new ShapeError(
       `upstream: expected the shape of the input, [${shape.join(', ')}], got ${describe(upstream)}.`,
     );
   }
-  const { mean, variance, count } = moments(input);
+  const channels = mean.length;
   const scale = variance.map((value) => 1 / Math.sqrt(value + epsilon));
   const [x, g] = [flattenNested(input), flattenNested(upstream)];
   const hat = x.map((value, i) => (value - mean[i % channels]) * scale[i % channels]);
@@ -114,14 +153,7 @@ export function batchNormBackward<T extends Nested>(
     gradBeta[i % channels] += value;
     gradGamma[i % channels] += value * hat[i];
   });
-  let at = 0;
-  const gradInput = mapNested(input, () => {
-    const c = at % channels;
-    const centred = g[at] - gradBeta[c] / count - (hat[at] * gradGamma[c]) / count;
-    at++;
-    return parameters.gamma[c] * scale[c] * centred;
-  });
-  return { gradInput, gradGamma, gradBeta };
+  return { g, hat, scale, gradGamma, gradBeta };
 }
 
 interface Normalizing {

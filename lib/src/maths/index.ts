@@ -1,5 +1,12 @@
 /** The mathematics of the course, from scratch: pure functions on nested arrays of numbers, for Node and browser. */
 export { type Activation, type ActivationName, activations } from './activations';
+export {
+  type AttentionGradients,
+  type AttentionOptions,
+  type AttentionResult,
+  scaledDotProductAttention,
+  scaledDotProductAttentionBackward,
+} from './attention';
 export { brightenImage, cropImage, flipImage, interpolated, rotateImage } from './augmentation';
 export {
   type BatchNormForward,
@@ -9,6 +16,7 @@ export {
   batchNorm,
   batchNormBackward,
   batchNormInference,
+  batchNormInferenceBackward,
 } from './batch-norm';
 export { gridCandidates, gridValues, randomCandidates } from './candidates';
 export { buildGraph, type ComputationEdge, type ComputationGraph, type ComputationNode } from './computation-graph';
@@ -89,6 +97,15 @@ export type { AxisPadding, Padding } from './options';
 export { type Penalty, type PenaltyName, penalties } from './penalties';
 export { type Pooling, type PoolingKind, type PoolingOptions, pool2d, pool2dBackward, poolings } from './pooling';
 export { type Random, random } from './random';
+export {
+  type NormalizedConvolution,
+  type NormalizedGradients,
+  type ResidualBlockGradients,
+  type ResidualBlockOptions,
+  type ResidualBlockWeights,
+  residualBlock,
+  residualBlockBackward,
+} from './residual-block';
 export { type Operand, Scalar } from './scalar';
 export {
   type Choice,
@@ -106,6 +123,13 @@ export {
 } from './search-space';
 export { type Filters, type Image, type Matrix, type Pair, ShapeError, shapeOf } from './shapes';
 export { softmax, softmaxBackward } from './softmax';
+export {
+  type SqueezeExcitationGradients,
+  type SqueezeExcitationResult,
+  type SqueezeExcitationWeights,
+  squeezeExcitation,
+  squeezeExcitationBackward,
+} from './squeeze-excitation';
 export { type Surface, type SurfaceName, surfaces } from './surfaces';
 export { type Memories, startTraining, type Training, type TrainingOptions, trainStep } from './training';
 export { type DescentOptions, type Trajectory, trajectory } from './trajectory';
