@@ -10,11 +10,18 @@ export function temporaryFolder(t: TestContext): string {
   return folder;
 }
 
+/** The variables that a test has changed, and will get back what they were before its first change. */
+const changed = new WeakMap<TestContext, Set<string>>();
+
 /** Sets environment variables for one test; `undefined` removes one. */
 export function withEnvironment(t: TestContext, values: Record<string, string | undefined>): void {
+  const names = changed.get(t) ?? new Set<string>();
+  changed.set(t, names);
   for (const [name, value] of Object.entries(values)) {
     const before = process.env[name];
     set(name, value);
+    if (names.has(name)) continue;
+    names.add(name);
     t.after(() => set(name, before));
   }
 }
