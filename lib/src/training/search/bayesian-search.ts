@@ -1,6 +1,6 @@
-import { randomCandidates } from '../../maths/candidates';
+import { gridCandidates, randomCandidates } from '../../maths/candidates';
 import { type Random, random } from '../../maths/random';
-import type { Configuration } from '../../maths/search-space';
+import { type Choice, type Configuration, choice, type Dimension, type Space } from '../../maths/search-space';
 import { type ImprovementModel, improvementModel } from './improvement-model';
 import { keyOf, nearby } from './places';
 import { inFull, type Method } from './proposal';
@@ -40,7 +40,8 @@ function mostPromising(plan: SearchPlan, trials: readonly Trial[]): Configuratio
   const { expect } = improvementModel(space, trials);
   const tried = new Set(trials.map(({ configuration }) => keyOf(space, configuration)));
   const fresh = (list: Configuration[]) => list.filter((one) => !tried.has(keyOf(space, one)));
-  if (plan.candidates) return largest(fresh(plan.candidates), expect)?.configuration;
+  const list = plan.candidates ?? allOf(space);
+  if (list) return largest(fresh(list), expect)?.configuration;
   const tops = measured(trials)
     .sort((a, b) => b.value - a.value)
     .slice(0, 3)
@@ -48,11 +49,25 @@ function mostPromising(plan: SearchPlan, trials: readonly Trial[]): Configuratio
   const pool = [...randomCandidates(space, defaults.wide, draw), ...around(plan, tops, defaults.steps[0], draw)];
   let found = largest(fresh(pool), expect);
   for (const step of defaults.steps.slice(1)) {
-    if (!found) return undefined; // every configuration of a small space was tried
+    if (!found) return undefined;
     const better = largest(fresh(around(plan, [found.configuration], step, draw)), expect);
     if (better && better.improvement > found.improvement) found = better;
   }
   return found?.configuration;
+}
+
+/** Every configuration of a space that has no more than are drawn from others, so that none is missed. */
+function allOf(space: Space): Configuration[] | undefined {
+  const values = Object.entries(space).map(([name, dimension]) => [name, valuesOf(dimension)] as const);
+  const count = values.reduce((product, [, list]) => product * (list?.values.length ?? Number.POSITIVE_INFINITY), 1);
+  return count <= defaults.wide ? gridCandidates(Object.fromEntries(values) as Space, 1) : undefined;
+}
+
+function valuesOf(dimension: Dimension): Choice | undefined {
+  if (dimension.kind === 'choice') return dimension;
+  const { from, to, whole } = dimension;
+  if (!whole || to - from >= defaults.wide) return undefined;
+  return choice(Array.from({ length: to - from + 1 }, (_, i) => from + i));
 }
 
 function around({ space }: SearchPlan, centres: Configuration[], step: number, draw: Random): Configuration[] {

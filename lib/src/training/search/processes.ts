@@ -19,14 +19,23 @@ export type FromWorker = { kind: 'event'; event: TrialEvent } | { kind: 'error';
 
 /**
  * Lets several processes work on a study. One that ends early takes nothing with it: the others take over its trial.
- * @throws UserError if a process tells an error, or all end before the work is done
+ * @throws UserError if a process tells an error, or all end before the work is done; what the listener throws, which ends the search
  */
 export async function inProcesses(task: SearchTask, signal: AbortSignal, onEvent?: SearchListener): Promise<void> {
   let failure: string | undefined;
   let told: Promise<void> = Promise.resolve();
+  let unheard: { error: unknown } | undefined;
   const workers = Array.from({ length: task.processes }, start);
   const stop = () => {
     for (const worker of workers) send(worker, { kind: 'stop' });
+  };
+  const hear = async (event: TrialEvent) => {
+    try {
+      if (!unheard) await onEvent?.(event);
+    } catch (error) {
+      unheard = { error };
+      stop();
+    }
   };
   signal.addEventListener('abort', stop);
   try {
@@ -34,7 +43,7 @@ export async function inProcesses(task: SearchTask, signal: AbortSignal, onEvent
       workers.map((worker) => {
         worker.on('message', (message: FromWorker) => {
           if (message.kind === 'error') failure = message.message;
-          else told = told.then(() => onEvent?.(message.event));
+          else told = told.then(() => hear(message.event));
         });
         send(worker, { kind: 'begin', task });
         return new Promise<number | null>((done) => {
@@ -44,6 +53,7 @@ export async function inProcesses(task: SearchTask, signal: AbortSignal, onEvent
       }),
     );
     await told;
+    if (unheard) throw (unheard as { error: unknown }).error;
     if (signal.aborted || statuses.includes(0)) return;
     throw new UserError(
       failure ?? 'All processes of the search ended early: the same call goes on from where they were.',

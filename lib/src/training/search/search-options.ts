@@ -1,9 +1,11 @@
 import { checkKey, checkOptions, checkWhole } from '../../maths/options';
 import { type Configuration, checkSpace, checkValue, type Space } from '../../maths/search-space';
+import { describe } from '../../maths/shapes';
 import { UserError } from '../../project';
 import { methods } from './methods';
 import type { SearchListener } from './search-events';
 import type { SearchMethod, SearchPlan } from './study';
+import { rounds } from './successive-halving';
 
 export const defaults = { method: 'bayesian' as SearchMethod, seed: 1, budget: 1, factor: 3, processes: 1 };
 
@@ -52,7 +54,7 @@ const known: readonly (keyof SearchOptions<Space>)[] = [
   'signal',
 ];
 
-/** Checks the options and fills in what is not given. */
+/** Checks the options that decide which trials are made, and fills in what is not given. */
 export function planSearch<S extends Space>(options: SearchOptions<S>): SearchPlan<S> {
   checkOptions(options, known, 'search');
   const { space, method = defaults.method, seed = defaults.seed, points, candidates } = options;
@@ -66,7 +68,7 @@ export function planSearch<S extends Space>(options: SearchOptions<S>): SearchPl
     throw new UserError(`leastBudget is ${leastBudget}, and must not be more than the whole budget, ${budget}.`);
   }
   if (candidates) checkCandidates(space, candidates);
-  return {
+  const plan: SearchPlan<S> = {
     space,
     method,
     trials,
@@ -77,6 +79,39 @@ export function planSearch<S extends Space>(options: SearchOptions<S>): SearchPl
     ...(points === undefined ? {} : { points: points as SearchPlan<S>['points'] }),
     ...(candidates === undefined ? {} : { candidates: [...candidates] }),
   };
+  if (method === 'halving') checkRounds(plan);
+  methods[method].total(plan); // a grid that cannot be is told of now, before anything is written
+  return plan;
+}
+
+/** Checks the options that say how trials are run. */
+export function checkRun<S extends Space>({ file, processes, onEvent, signal }: SearchOptions<S>): void {
+  checkWhole(processes ?? defaults.processes, 'processes', 1);
+  if (file !== undefined && (typeof file !== 'string' || file === '')) {
+    throw new UserError(`file: expected the path of a study, such as 'study.json', got ${describe(file)}.`);
+  }
+  if (onEvent !== undefined && typeof onEvent !== 'function') {
+    throw new UserError(`onEvent: expected a function, such as searchLines(), got ${describe(onEvent)}.`);
+  }
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new UserError(`signal: expected the signal of an AbortController, got ${describe(signal)}.`);
+  }
+}
+
+/** Somebody must reach the last round, and there must be one before it. */
+function checkRounds(plan: SearchPlan): void {
+  const { budget, leastBudget, factor, trials, candidates } = plan;
+  if (budget < leastBudget * factor) {
+    throw new UserError(
+      `halving needs a budget that can be cut, at least ${leastBudget * factor} with factor ${factor}: got ${budget}.`,
+    );
+  }
+  const planned = rounds(plan);
+  if (planned.length > 0 && planned[planned.length - 1].budget === budget) return;
+  const count = Math.min(trials, candidates?.length ?? trials);
+  throw new UserError(
+    `halving of ${count} configurations ends before one has the whole budget of ${budget}: try more, or give a larger leastBudget.`,
+  );
 }
 
 function checkCandidates<S extends Space>(space: S, candidates: readonly Configuration<S>[]): void {

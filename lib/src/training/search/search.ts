@@ -5,7 +5,7 @@ import { methods } from './methods';
 import { inProcesses } from './processes';
 import { runTrials, type TrialFunction, trialIn } from './run-trials';
 import { spentBy } from './search-events';
-import { planSearch, type SearchOptions } from './search-options';
+import { checkRun, planSearch, type SearchOptions } from './search-options';
 import { bestOf, type SearchPlan, type SearchResult, type Study } from './study';
 import { storeInFile } from './study-file';
 import { storeInMemory } from './study-store';
@@ -34,6 +34,7 @@ export async function search<S extends Space>(
   trial: TrialFunction<S> | string,
 ): Promise<SearchResult<S>> {
   const plan = planSearch(options);
+  checkRun(options);
   const { processes = 1, file } = options;
   if (typeof trial !== 'function' && typeof trial !== 'string') {
     throw new UserError(

@@ -13,7 +13,7 @@ const format = 'ConvoLab study 1';
  * A study in a file, on which several processes may work at the same time. It is read and written as a whole, under a lock, so that it
  * is never half there; and each trial has a lock of its own while it runs: one whose process is gone, whatever ended it, is taken
  * again, with the same configuration.
- * @throws UserError if the file is damaged, or is a study with another plan
+ * @throws UserError if the file is damaged, is a study with another plan, or can't be written
  */
 export async function storeInFile<S extends Space>(path: string, plan: SearchPlan<S>): Promise<StudyStore<S>> {
   const file = resolve(path);
@@ -26,6 +26,8 @@ export async function storeInFile<S extends Space>(path: string, plan: SearchPla
     if (!study) return save({ ...plan, results: [] });
     checkPlan(study, plan, path);
     save({ ...study, trials: plan.trials });
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === undefined ? error : new UserError(`${path} can't be written: ${error.message}.`);
   });
   const read = (): Study<S> => {
     const study = readStudy<S>(file, path);

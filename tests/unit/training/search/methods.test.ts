@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { gridCandidates } from '../../../../lib/src/maths/candidates';
 import { choice, linearRange, logRange, type Space, wholeRange } from '../../../../lib/src/maths/search-space';
 import { search } from '../../../../lib/src/training/search';
+import { methods } from '../../../../lib/src/training/search/methods';
 
 const space = { rate: logRange(1e-3, 1), units: wholeRange(1, 4), kernel: choice(['small', 'large']) };
 
@@ -105,6 +106,30 @@ test('Bayesian search ends when every configuration of a small space was tried',
   assert.ok(results.length >= 6 && results.length < 50, String(results.length));
   assert.equal(new Set(keys(results)).size, 6);
   assert.equal(stopped, false);
+  // 200 configurations, on a logarithmic scale with little room for the large ones: none is missed
+  const wider = { units: wholeRange(1, 50, 'log'), kernel: choice([1, 3, 5, 7]) };
+  const all = gridCandidates({ units: choice(Array.from({ length: 50 }, (_, i) => i + 1)), kernel: wider.kernel }, 1);
+  const over = all.slice(3).map((configuration, trial) => ({ trial, configuration, value: configuration.units }));
+  const plan = {
+    space: wider,
+    method: 'bayesian',
+    trials: 300,
+    seed: 1,
+    budget: 1,
+    leastBudget: 1,
+    factor: 3,
+  } as const;
+  const trials = over.map((one) => ({ ...one, budget: 1, state: 'done' as const, reports: [] }));
+  const left = new Set(all.slice(0, 3).map((one) => JSON.stringify(one)));
+  const next = methods.bayesian.next(plan, trials);
+  assert.ok(next && next !== 'wait' && left.has(JSON.stringify(next.configuration)), JSON.stringify(next));
+  assert.equal(
+    methods.bayesian.next(plan, [
+      ...trials,
+      ...all.slice(0, 3).map((configuration, i) => ({ ...trials[0], trial: 197 + i, configuration })),
+    ]),
+    undefined,
+  );
 });
 
 test('with candidates, every method keeps to them', async () => {

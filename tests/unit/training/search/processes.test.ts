@@ -76,3 +76,57 @@ test('an error that stops all processes is told', async (t) => {
   const message = /no-such-module\.js can't be loaded/;
   await assert.rejects(search(options, join(folder, 'no-such-module.js')), { name: 'UserError', message });
 });
+
+test('an interrupt stops all processes, and the same call goes on', async (t) => {
+  const folder = temporaryFolder(t);
+  const [log, file] = [join(folder, 'log'), join(folder, 'study.json')];
+  withEnvironment(t, { COUNTED_TRIALS: log });
+  const options = { space, method: 'random', trials: 400, seed: 4 } as const;
+  const stopping = new AbortController();
+  const onEvent = ({ done }: TrialEvent) => {
+    if (done === 5) stopping.abort();
+  };
+  const part = await search({ ...options, file, processes: 2, onEvent, signal: stopping.signal }, trial);
+  assert.equal(part.stopped, true);
+  const made = part.results.filter(({ state }) => state === 'done').length;
+  assert.ok(made >= 5 && made < 400, String(made));
+  assert.ok(
+    part.results.every(({ state }) => state === 'done' || state === 'waiting'),
+    'nothing runs any more',
+  );
+  const resumed = await search({ ...options, file, processes: 2 }, trial);
+  assert.deepEqual(essence(resumed), essence(await search(options, trial)));
+  assert.deepEqual(readdirSync(folder).sort(), ['log', 'study.json']);
+});
+
+test('where the caller is killed, its processes end, and the same call goes on', async (t) => {
+  const folder = temporaryFolder(t);
+  const [log, file] = [join(folder, 'log'), join(folder, 'study.json')];
+  withEnvironment(t, { COUNTED_TRIALS: log, TOGETHER: '2' });
+  const options = { space, method: 'halving', trials: 27, budget: 9, seed: 2 } as const;
+  const plan = JSON.stringify({ ...options, file, processes: 2 });
+  const killed = `{ ...${plan}, onEvent: ({ done }) => done === 8 && process.kill(process.pid, 'SIGKILL') }`;
+  const call = `require(${JSON.stringify(modules)}).search(${killed}, ${JSON.stringify(trial)})`;
+  const loader = require.resolve('ts-node/register/transpile-only');
+  const child = spawnSync(process.execPath, ['--require', loader, '--eval', call], { encoding: 'utf8' });
+  assert.equal(child.signal, 'SIGKILL', child.stderr);
+  const workers = new Set(begun(log).map(([, pid]) => pid));
+  assert.equal(workers.size, 2);
+  withEnvironment(t, { TOGETHER: undefined });
+  const resumed = await search({ ...options, file }, trial);
+  const own = begun(log).filter(([, pid]) => pid === process.pid);
+  assert.ok(own.length > 0 && own.length < resumed.results.length, 'the rest was left to do');
+  assert.deepEqual(essence(resumed), essence(await search(options, trial)));
+});
+
+test('what the listener throws ends the search, and is told', async (t) => {
+  const folder = temporaryFolder(t);
+  const [log, file] = [join(folder, 'log'), join(folder, 'study.json')];
+  withEnvironment(t, { COUNTED_TRIALS: log });
+  const onEvent = () => {
+    throw new Error('no paper');
+  };
+  const options = { space, method: 'random', trials: 400, file, processes: 2, onEvent } as const;
+  await assert.rejects(search(options, trial), { message: 'no paper' });
+  assert.ok(begun(log).length < 400, 'it went on');
+});

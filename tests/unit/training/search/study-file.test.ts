@@ -118,9 +118,31 @@ test('what cannot be searched is refused in a sentence', async () => {
     { candidates: [{ rate: 7, units: 1, kind: 'a' }] },
     /candidates\[0\]\.rate: expected a number from 0.001/,
   );
+  await refused({ processes: 0 }, /processes: expected a whole number of at least 1, got 0/);
+  await refused({ method: 'grid', points: 0 }, /points: expected a whole number of at least 1, got 0/);
+  await refused({ method: 'grid', points: { rte: 3 } }, /points: expected a number of values for rate too/);
+  await refused({ method: 'halving', trials: 9 }, /halving needs a budget that can be cut, at least 3 .*: got 1/);
+  await refused(
+    { method: 'halving', trials: 8, budget: 9 },
+    /halving of 8 configurations ends before one has the whole/,
+  );
+  await refused({ file: 5 }, /file: expected the path of a study, such as 'study\.json', got 5/);
+  await refused({ onEvent: 'lines' }, /onEvent: expected a function, such as searchLines\(\), got the text "lines"/);
+  await refused({ signal: new AbortController() }, /signal: expected the signal of an AbortController/);
   await refused({ processes: 2 }, /several processes needs a file, and the path of a module/);
   await refused({}, /search needs a trial/, null);
   await refused({}, /no-such-module\.js can't be loaded: Cannot find module/, './no-such-module.js');
+});
+
+test('a study that cannot be, or cannot be kept, leaves no file', async (t) => {
+  const folder = temporaryFolder(t);
+  const file = join(folder, 'study.json');
+  await assert.rejects(search({ space, method: 'grid', points: 0, trials: 3, file }, score), { name: 'ShapeError' });
+  assert.deepEqual(readdirSync(folder), []);
+  writeFileSync(file, 'not a folder');
+  const inside = join(file, 'study.json');
+  const message = /study\.json can't be written: \w+: /;
+  await assert.rejects(search({ space, trials: 3, file: inside }, score), { name: 'UserError', message });
 });
 
 test('each trial is told of, with the best one and the time that is left', async () => {

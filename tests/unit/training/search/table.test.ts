@@ -33,6 +33,24 @@ test('the comparison that comes with the course is what the methods do on the ta
   }
 });
 
+test('with ten seeds and the same budget, Bayesian search beats random search on the table', () => {
+  const { methods, trainings } = savedSearch().comparison;
+  const last = (name: string) => {
+    const { runs } = methods.find(({ method }) => method === name) as (typeof methods)[number];
+    assert.deepEqual(
+      runs.map(({ seed }) => seed),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    );
+    assert.ok(runs.every(({ spent }) => spent[spent.length - 1] === trainings));
+    return runs.map(({ best }) => best[best.length - 1]);
+  };
+  const [bayesian, random] = [last('bayesian'), last('random')];
+  const leads = bayesian.map((best, i) => best - random[i]);
+  const mean = leads.reduce((sum, lead) => sum + lead, 0) / 10;
+  const error = Math.sqrt(leads.reduce((sum, lead) => sum + (lead - mean) ** 2, 0) / 9 / 10);
+  assert.ok(mean > 2 * error, `${mean} ± ${error}`);
+});
+
 test('a table knows what was measured, and nothing else', async () => {
   const space = { rate: linearRange(0, 1), kind: choice(['a', 'b']) };
   const table = await search({ space, method: 'random', trials: 6, budget: 9 }, ({ rate }, { report }) => {
