@@ -73,7 +73,7 @@ async function measureChapter({ root, name: chapter, experiments, seeds, selecti
     const left = ((Date.now() - started) / (i + 1)) * (missing.length - i - 1);
     console.log(`[${i + 1}/${missing.length}] ${inWords(entry)}${left > 0 ? `, about ${duration(left)} left` : ''}`);
   }
-  console.log(`Results: ${path.relative(process.cwd(), file)}`);
+  if (wanted.length > 0) console.log(`Results: ${path.relative(process.cwd(), file)}`);
 }
 
 function inWords({ name, accuracy, seconds }) {
