@@ -1,54 +1,10 @@
 /**
  * The experiments of chapter 5 on Fashion-MNIST: augmentations, batch normalization, dropout, and all together.
  * @typedef {import('./measure.js').Experiment} Experiment
- * @typedef {import('./measure.js').TriedRecipe} Recipe
  */
 
 /** Overfitting shows with few images: all but the last experiments train on the first of them. */
 const FEW = 2000;
-
-/** What counts where an explosion has left no number: no probability at all for the right class, which is taken for 0.0000001. */
-const WORST_LOSS = -Math.log(1e-7);
-
-/**
- * @param {{ recipe: string, given?: object, images?: number, model(course: object, seed: number): object,
- *   training(course: object): object }} what images: how many of the training images; all unless given
- * @returns {Recipe} trains a model and measures it on training and test images
- */
-const trained = ({ recipe, given, images, model: build, training }) => ({
-  recipe,
-  given,
-  trial: async (course, seed, { train, test }) => {
-    const model = build(course, seed);
-    const learntFrom = images ? train.take({ count: images }) : train;
-    const end = await endOfTraining(course, model, learntFrom, { seed, ...training(course) });
-    const onTest = await course.evaluate(model, test);
-    // As many as there are test images, so that the gap between the two does not cost a second training.
-    const onTraining = await course.evaluate(model, learntFrom.take({ count: Math.min(FEW, learntFrom.count) }));
-    const measured = {
-      ...end,
-      parameters: course.parameterCount(model),
-      macs: course.macs(model),
-      accuracy: onTest.accuracy,
-      loss: Number.isFinite(onTest.loss) ? onTest.loss : WORST_LOSS,
-      trainAccuracy: onTraining.accuracy,
-    };
-    model.dispose();
-    return measured;
-  },
-});
-
-/** A loss that becomes infinite is a result here: the model is measured as it then is. */
-async function endOfTraining(course, model, images, options) {
-  const started = Date.now();
-  try {
-    const { stopped, seconds } = await course.fit(model, images, { optimizer: 'adam', ...options });
-    return { stopped, seconds };
-  } catch (error) {
-    if (error.name !== 'UserError' || !error.message.startsWith('The loss became')) throw error;
-    return { seconds: (Date.now() - started) / 1000 };
-  }
-}
 
 /** @type {Record<string, (course: object) => object | undefined>} */
 const AUGMENTATIONS = {
@@ -68,12 +24,14 @@ const augmentation = Object.entries(AUGMENTATIONS).map(([name, augment]) => ({
   group: 'augmentation',
   name,
   recipes: [
-    trained({
+    {
       recipe: 'small CNN, 2,000 images, 25 epochs, Adam 0.002 falling along half a cosine',
       images: FEW,
+      isGapMeasured: true,
+      epochs: 25,
       model: (course, seed) => course.cnn({ seed }),
-      training: (course) => ({ epochs: 25, learningRate: course.cosineDecay(0.002), augment: augment(course) }),
-    }),
+      training: (course) => ({ learningRate: course.cosineDecay(0.002), augment: augment(course) }),
+    },
   ],
 }));
 
@@ -90,12 +48,14 @@ const photos = Object.entries(PHOTOS).map(([name, augment]) => ({
   name,
   data: 'CIFAR-10',
   recipes: [
-    trained({
+    {
       recipe: 'small VGG of 16 filters, 5,000 photos, 12 epochs, Adam 0.004 falling along half a cosine',
       images: 5000,
+      isGapMeasured: true,
+      epochs: 12,
       model: (course, seed) => course.smallVgg({ inputShape: [32, 32, 3], dropout: 0, batchNormalization: true, seed }),
-      training: (course) => ({ epochs: 12, learningRate: course.cosineDecay(0.004), augment: augment(course) }),
-    }),
+      training: (course) => ({ learningRate: course.cosineDecay(0.004), augment: augment(course) }),
+    },
   ],
 }));
 
@@ -107,13 +67,16 @@ const normalization = [false, true].flatMap((batchNormalization) =>
     group: 'normalization',
     name: `${batchNormalization ? 'batch normalization' : 'plain'}, rate ${rate}`,
     recipes: [
-      trained({
+      {
         recipe: 'small VGG of 8 filters, 2,000 images, 5 epochs, plain SGD',
         given: { rate, normalized: batchNormalization ? 'yes' : 'no' },
         images: FEW,
+        isGapMeasured: true,
+        mayExplode: true,
+        epochs: 5,
         model: (course, seed) => course.smallVgg({ filters: 8, dropout: 0, batchNormalization, seed }),
-        training: () => ({ epochs: 5, optimizer: 'sgd', learningRate: rate }),
-      }),
+        training: () => ({ optimizer: 'sgd', learningRate: rate }),
+      },
     ],
   })),
 );
@@ -135,13 +98,15 @@ const dropout = DROPOUT.map(([input, hidden]) => ({
   group: 'dropout',
   name: input || hidden ? `input ${input}, hidden ${hidden}` : 'no dropout',
   recipes: [
-    trained({
+    {
       recipe: 'dense network, 784 → 256 → 256 → 10, 2,000 images, 30 epochs, Adam 0.001',
       given: { input, hidden },
       images: FEW,
+      isGapMeasured: true,
+      epochs: 30,
       model: (course, seed) => course.mlp({ units: [256, 256], dropout: hidden, inputDropout: input, seed }),
-      training: () => ({ epochs: 30, learningRate: 0.001 }),
-    }),
+      training: () => ({ learningRate: 0.001 }),
+    },
   ],
 }));
 
@@ -154,12 +119,13 @@ const step = (name, epochs, words, choices, ...trainings) => ({
   group: 'ablation',
   name,
   recipes: [
-    trained({
+    {
       recipe: `small VGG, ${epochs} epochs, ${words}`,
-      given: { epochs },
+      isGapMeasured: true,
+      epochs,
       model: (course, seed) => course.smallVgg({ dropout: 0, ...choices, seed }),
-      training: (course) => Object.assign({ epochs }, ...trainings.map((one) => one(course))),
-    }),
+      training: (course) => Object.assign({}, ...trainings.map((one) => one(course))),
+    },
   ],
 });
 
