@@ -41,7 +41,7 @@ export interface RecipeSelection {
 export interface ExperimentResults {
   /** such as `03-building-cnns` */
   chapter: string;
-  /** the machine and the engine on which it was measured */
+  /** the machine and the engine on which it was measured; groups that were not measured there come with the course */
   machine: string;
   /** for the models whose recipe was chosen among several */
   selections: RecipeSelection[];
@@ -50,17 +50,23 @@ export interface ExperimentResults {
 }
 
 /**
- * The results of a chapter's large experiments: those of this machine, once `npm run experiments -- 03` has measured them here,
- * else those that come with the course.
+ * The results of a chapter's large experiments: each group that `npm run experiments -- 03` has measured on this machine, and the others
+ * as they come with the course.
  *
  * @param chapter the notebook's name, such as `03-building-cnns`
- * @throws UserError if there are none, or the file cannot be read
+ * @throws UserError if there are none, or a file cannot be read
  * @example await show(comparison(savedResults('03-building-cnns').groups.choices));
  */
 export function savedResults(chapter: string): ExperimentResults {
-  const file = resultFiles(chapter).find(existsSync);
   const command = `npm run experiments -- ${String(chapter).slice(0, 2)}`;
-  if (!file) throw new UserError(`There are no saved results of '${chapter}': measure them with ${command}.`);
+  const [first, ...others] = resultFiles(chapter)
+    .filter(existsSync)
+    .map((file) => readResults(file, command));
+  if (!first) throw new UserError(`There are no saved results of '${chapter}': measure them with ${command}.`);
+  return others.reduce(completedBy, first);
+}
+
+function readResults(file: string, command: string): ExperimentResults {
   try {
     const results = JSON.parse(readFileSync(file, 'utf8')) as ExperimentResults;
     if (Object.values(results.groups).every(Array.isArray)) return { ...results, selections: results.selections ?? [] };
@@ -68,6 +74,17 @@ export function savedResults(chapter: string): ExperimentResults {
     // told below
   }
   throw new UserError(`The saved results in ${file} cannot be read: measure them anew with ${command} --again.`);
+}
+
+/** What `own` lacks is taken from `shipped`, whole groups at a time: what is compared comes from one machine. */
+function completedBy(own: ExperimentResults, shipped: ExperimentResults): ExperimentResults {
+  const missing = Object.entries(shipped.groups).filter(([group]) => !own.groups[group]?.length);
+  const names = new Set(missing.flatMap(([, models]) => models.map(({ name }) => name)));
+  return {
+    ...own,
+    selections: [...own.selections, ...shipped.selections.filter(({ name }) => names.has(name))],
+    groups: { ...own.groups, ...Object.fromEntries(missing) },
+  };
 }
 
 /** Where results lie: of this machine (git-ignored) first, then those that come with the course. */

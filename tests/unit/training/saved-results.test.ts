@@ -21,6 +21,18 @@ test('what this machine measured comes before what the course brings', (t) => {
   assert.equal(savedResults(chapter).machine, 'mine');
 });
 
+test('a machine that measured one group shows the others as the course brings them', (t) => {
+  const models = (...names: string[]) => names.map((name) => ({ name }));
+  const selections = (...names: string[]) => names.map((name) => ({ name, chosen: 'a recipe' }));
+  const shipped = { models: models('a', 'b'), choices: models('c'), others: models('d') };
+  save(t, 'shipped', JSON.stringify({ chapter, selections: selections('a', 'c'), groups: shipped }));
+  const own = { models: models('b'), others: [] };
+  save(t, 'own', JSON.stringify({ chapter, selections: selections('b'), groups: own }));
+  const saved = savedResults(chapter);
+  assert.deepEqual(saved.groups, { models: models('b'), choices: models('c'), others: models('d') });
+  assert.deepEqual(saved.selections, selections('b', 'c'));
+});
+
 test('where there are none, the sentence says how to get them', () => {
   assert.throws(() => savedResults(chapter), {
     name: 'UserError',
