@@ -1,8 +1,8 @@
-const os = require('node:os');
 const path = require('node:path');
 const { duration } = require('../setup/progress.js');
 const { writeWhole } = require('../setup/write-whole.js');
 const { imageSets } = require('./data.js');
+const { machine } = require('./machine.js');
 const { measure } = require('./measure.js');
 const { holdOut, select } = require('./selection.js');
 const { inOrder, keptResults } = require('./stored-results.js');
@@ -27,7 +27,7 @@ async function measureChapter({ root, name: chapter, experiments, seeds, selecti
   }
   const results = {
     chapter,
-    machine: `${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${os.availableParallelism()} threads, ${engine}`,
+    machine: machine(engine),
     ...keptResults(file, again ? wanted : [], again && group === undefined),
   };
   const save = () => writeWhole(file, `${JSON.stringify(results, null, 2)}\n`);

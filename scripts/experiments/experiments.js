@@ -7,7 +7,12 @@ const { chosen } = require('./options.js');
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
-const LINES = Object.entries(CHAPTERS).map(([name, { about }]) => `  ${name.slice(0, 2)}              ${about}`);
+const groupsOf = (name) => [...new Set(CHAPTERS[name].experiments.map(({ group }) => group))];
+
+const LINES = Object.entries(CHAPTERS).map(
+  ([name, { about }]) =>
+    `  ${name.slice(0, 2)}              ${about}\n                    groups: ${groupsOf(name).join(', ')}`,
+);
 
 const HELP = `npm run experiments -- CHAPTER [OPTIONS]
 
@@ -15,7 +20,7 @@ const HELP = `npm run experiments -- CHAPTER [OPTIONS]
 
 ${LINES.join('\n')}
   all             all of these
-  --group NAME    only one group of experiments, as the results name it
+  --group NAME    only one group of experiments, such as --group whole
   --again         measures anew what was measured before
   --ship          writes the results that come with the course, docs/results, not those of this machine
 
@@ -40,7 +45,7 @@ async function experiments(args) {
 }
 
 function checkGroup(name, group) {
-  const groups = [...new Set(CHAPTERS[name].experiments.map((one) => one.group))];
+  const groups = groupsOf(name);
   if (group === undefined || groups.includes(group)) return;
   throw new SetupError(`${name} has no group '${group}': it has ${groups.join(', ')}.`);
 }

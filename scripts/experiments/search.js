@@ -1,9 +1,9 @@
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const { SetupError } = require('../setup/setup-error.js');
 const { setUp } = require('../setup/set-up.js');
 const { writeWhole } = require('../setup/write-whole.js');
+const { machine } = require('./machine.js');
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
@@ -65,8 +65,7 @@ async function experimentsOfSearch(args) {
       return;
     }
     const methods = await compare(course, study);
-    const machine = `${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${os.availableParallelism()} threads, ${engine}`;
-    writeWhole(comparison, `${inLines({ machine, trainings: TRAININGS, methods })}\n`);
+    writeWhole(comparison, `${inLines({ machine: machine(engine), trainings: TRAININGS, methods })}\n`);
     console.log(`Results: ${path.relative(process.cwd(), table)}, ${path.relative(process.cwd(), comparison)}`);
   } catch (error) {
     console.error(error instanceof SetupError || error.name === 'UserError' ? error.message : error);
