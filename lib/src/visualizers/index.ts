@@ -17,6 +17,7 @@ export { type ConfusionMatrixOptions, confusionMatrix } from './confusion-matrix
 export { type ContactSheetOptions, contactSheet } from './contact-sheet';
 export { convolutionSteps } from './convolution-steps';
 export { type DecisionBoundaryOptions, decisionBoundary } from './decision-boundary';
+export { type DropoutMasksOptions, type DroppedLayer, dropoutMasks } from './dropout-masks';
 export { type ExerciseOutcomes, exerciseOutcomes } from './exercise-outcomes';
 export { type FeatureMapsOptions, featureMaps } from './feature-maps';
 export type { Figure, Frame, Layout, Trace } from './figure';

@@ -138,6 +138,11 @@ const greys: readonly (readonly [number, string])[] = [
   [1, '#FFFFFF'],
 ];
 
+/** `rgbOf('#0072B2') = [0, 114, 178]` */
+export function rgbOf(colour: string): [number, number, number] {
+  return [hexByte(colour, 0), hexByte(colour, 1), hexByte(colour, 2)];
+}
+
 function hexByte(colour: string, index: number): number {
   return Number.parseInt(colour.slice(1 + 2 * index, 3 + 2 * index), 16);
 }

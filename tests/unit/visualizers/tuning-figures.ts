@@ -1,8 +1,9 @@
-import { random } from '../../../lib/src/maths';
+import { dropoutMask, random } from '../../../lib/src/maths';
 import { cosineDecay, exponentialDecay, stepDecay, warmUp } from '../../../lib/src/training/schedules';
 import { ablation } from '../../../lib/src/visualizers/ablation';
 import { blockDiagram } from '../../../lib/src/visualizers/block-diagram';
 import type { ConnectedLayer } from '../../../lib/src/visualizers/block-graph';
+import { dropoutMasks } from '../../../lib/src/visualizers/dropout-masks';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 import { type LearningCurve, learningCurves } from '../../../lib/src/visualizers/learning-curves';
 import { learningRateSchedule } from '../../../lib/src/visualizers/learning-rate-schedule';
@@ -110,6 +111,21 @@ function penalized(): Record<string, WeightSnapshot> {
   };
 }
 
+/** A bright ring as the input, and units of a hidden layer of which a third are off by themselves. */
+function maskedLayers() {
+  const draw = random(23);
+  const ring = (row: number, column: number) => Math.hypot(row - 13.5, column - 13.5);
+  const image = Array.from({ length: 28 }, (_, row) =>
+    Array.from({ length: 28 }, (_, column) => [Math.exp(-(((ring(row, column) - 8) / 2.5) ** 2))]),
+  );
+  const units = Array.from({ length: 120 }, () => Math.max(0, 0.4 + draw.normal()));
+  const masks = (shape: number[], rate: number) => Array.from({ length: 5 }, () => dropoutMask(shape, rate, draw));
+  return [
+    { name: 'input', values: image, masks: masks([28, 28, 1], 0.2), rate: 0.2 },
+    { name: 'hidden layer', values: units, masks: masks([120], 0.5), rate: 0.5 },
+  ];
+}
+
 const stages = Array.from({ length: 50 }, (_, i) => `stage${1 + Math.floor(i / 10)}_block${1 + (i % 10)}_depthwise`);
 
 /** One example of each figure about fine-tuning and improving networks: a tool to look at them, and the input of tests. */
@@ -154,4 +170,5 @@ export const tuningFigures: Record<string, () => Figure> = {
     ),
   'weight-histogram': () => weightHistogram(penalized(), { layer: 'dense' }),
   'block-diagram': () => blockDiagram(residualBlock(), { block: 'block', title: 'Residual block' }),
+  'dropout-masks': () => dropoutMasks(maskedLayers()),
 };

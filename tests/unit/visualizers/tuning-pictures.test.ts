@@ -6,6 +6,14 @@ import { tuningFigures } from './tuning-figures';
 const written: Record<string, string[]> = {
   ablation: ['Small VGG on Fashion-MNIST', '+ dropout 0.2', '87.0 %', '+1.4 ± 0.2', 'each seed'],
   'block-diagram': ['Residual block, 230,144 parameters', 'conv 1×1', '128 filters, stride 2', 'add +'],
+  'dropout-masks': [
+    'step 5',
+    '×1.25',
+    '×2',
+    'dropped · what is left is divided by 1 − rate',
+    'hidden layer',
+    'mean 0.',
+  ],
   'learning-curves': ['labelled images of a class', '500', 'from scratch', 'fine-tuned', 'guessing'],
   'learning-rate-schedule': ['Five schedules', 'epoch', 'warm-up, then half a cosine', 'learning rate'],
   'learning-rate-groups': ['stage 4', 'head', 'step', 'logarithmic'],
