@@ -72,15 +72,22 @@ export function panelGrid(panels: Panel[], options: GridOptions): Grid {
   const columns = Math.max(1, Math.min(panels.length, options.columns ?? balanced(panels.length, fits)));
   const rows = Math.ceil(panels.length / columns);
   const width = columns * (room + gap) - gap;
-  const height = rows * (room + head + gap) - gap;
-  const boxes = panels.map(({ raster }, index) => {
+  const sizes = panels.map(({ raster }) => {
     const scale = room / Math.max(raster.width, raster.height);
-    const [w, h] = [raster.width * scale, raster.height * scale];
+    return { width: raster.width * scale, height: raster.height * scale };
+  });
+  // A row is as high as its highest picture: captions of wide ones stand right above them.
+  const highest = Array.from({ length: rows }, (_, row) =>
+    Math.max(...sizes.slice(row * columns, (row + 1) * columns).map((size) => size.height)),
+  );
+  const tops = highest.map((_, row) => highest.slice(0, row).reduce((sum, one) => sum + one + head + gap, head));
+  const height = Math.round(tops[rows - 1] + highest[rows - 1]);
+  const boxes = sizes.map((size, index) => {
+    const row = Math.floor(index / columns);
     return {
-      left: (index % columns) * (room + gap) + (room - w) / 2,
-      top: Math.floor(index / columns) * (room + head + gap) + head + (room - h) / 2,
-      width: w,
-      height: h,
+      left: (index % columns) * (room + gap) + (room - size.width) / 2,
+      top: tops[row] + (highest[row] - size.height) / 2,
+      ...size,
     };
   });
   const layout = canvas(options.title, width, height, options.bar ? 85 : 0);
@@ -91,7 +98,10 @@ export function panelGrid(panels: Panel[], options: GridOptions): Grid {
   layout.images = boxes.map((box, index) => placed(sources[index], box));
   const barLength = Math.min(height, defaults.barLength);
   const data = [outlines(boxes), hoverPoints(panels, boxes, options.bar, barLength)];
-  if (lines) data.push(captions(panels, boxes, room));
+  if (lines) {
+    const heights = boxes.map((_, index) => tops[Math.floor(index / columns)]);
+    data.push(captions(panels, boxes, heights, room));
+  }
   return { data, layout, boxes, columns };
 }
 
@@ -171,13 +181,13 @@ function hoverPoints(panels: Panel[], boxes: Box[], bar: GridOptions['bar'], len
   };
 }
 
-function captions(panels: Panel[], boxes: Box[], room: number): Trace {
+/** Captions of a row stand on one line, `tops`, whatever the shapes of its pictures. */
+function captions(panels: Panel[], boxes: Box[], tops: number[], room: number): Trace {
   return {
     type: 'scatter',
     mode: 'text',
     x: boxes.map((box) => box.left + box.width / 2),
-    // Above the room, not above the picture: captions of a row stand on one line whatever the shapes.
-    y: boxes.map((box) => box.top - (room - box.height) / 2 - 1),
+    y: tops.map((top) => top - 1),
     text: panels.map((panel) =>
       (panel.caption ?? '')
         .split('\n')

@@ -97,7 +97,12 @@ export function networkGraph(layers: readonly GraphLayer[], options: NetworkGrap
     y: [...labels.map(({ y }) => y), ...sizes.map(() => height - 6)],
     text: [
       ...labels.map(({ text }) => text),
-      ...sizes.map((size, layer) => (size > drawn[layer] ? `${drawn[layer]} of ${size}` : `${size}`)),
+      ...sizes.map((size, layer) => {
+        const count = size > drawn[layer] ? `${drawn[layer]} of ${size}` : `${size}`;
+        const unit = `${layer === 0 ? 'input' : 'unit'}${size === 1 ? '' : 's'}`;
+        const { name } = layers[layer - 1] ?? {};
+        return `${name === undefined ? '' : `${name}: `}${count} ${unit}`;
+      }),
     ],
     textposition: [
       ...labels.map(({ left }) => (left ? 'middle left' : 'middle right')),

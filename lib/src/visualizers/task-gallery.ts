@@ -1,7 +1,7 @@
 import { checkOptions } from '../maths/options';
 import type { Image, Matrix } from '../maths/shapes';
 import { UserError } from '../project';
-import { series } from './colours';
+import { colours, series } from './colours';
 import type { Figure, Trace } from './figure';
 import { type Panel, panelGrid } from './grid';
 import type { Box } from './number-grid';
@@ -54,10 +54,14 @@ export function taskGallery(examples: readonly TaskExample[], options: TaskGalle
   const grid = panelGrid(panels, { title, columns, room: defaults.size });
   const frames = examples.flatMap(({ boxes = [], image }, index) => {
     const scale = grid.boxes[index].width / image[0].length;
-    return boxes.map(({ label, ...box }) => ({ label, ...onPage(box, grid.boxes[index], scale) }));
+    return boxes.map(({ label, ...box }, i) => ({
+      label,
+      colour: boxColours[i % boxColours.length],
+      ...onPage(box, grid.boxes[index], scale),
+    }));
   });
   return {
-    data: frames.length ? [...grid.data, outlines(frames)] : grid.data,
+    data: [...grid.data, ...frames.map(outline)],
     layout: { ...grid.layout, annotations: frames.flatMap(label) },
     alt: `${title}: ${examples.map(inWords).join('; ')}.`,
   };
@@ -72,22 +76,31 @@ function onPage({ left, top, width, height }: Box, picture: Box, scale: number):
   };
 }
 
-function outlines(boxes: Box[]): Trace {
+/** A box on the page, in the colour that tells it from the others of its picture. */
+interface Frame extends Box {
+  label?: string;
+  colour: string;
+}
+
+/** Dark enough for white labels. */
+const boxColours = [colours.output, colours.input, colours.good];
+
+function outline({ left, top, width, height, colour }: Frame): Trace {
   return {
     type: 'scatter',
     mode: 'lines',
-    x: boxes.flatMap(({ left, width }) => [left, left + width, left + width, left, left, null]),
-    y: boxes.flatMap(({ top, height }) => [top, top, top + height, top + height, top, null]),
-    line: { color: series[1], width: 2.5 },
+    x: [left, left + width, left + width, left, left],
+    y: [top, top, top + height, top + height, top],
+    line: { color: colour, width: 2.5 },
     hoverinfo: 'skip',
   };
 }
 
 /** On the upper edge of its box. */
-function label({ left, top, label: text }: Box & { label?: string }): Record<string, unknown>[] {
+function label({ left, top, label: text, colour }: Frame): Record<string, unknown>[] {
   if (!text) return [];
   const place = { xref: 'x', yref: 'y', x: left, y: top, xanchor: 'left', yanchor: 'bottom', showarrow: false };
-  return [{ ...place, text, font: { size: 11, color: '#ffffff' }, bgcolor: series[1], borderpad: 1 }];
+  return [{ ...place, text, font: { size: 11, color: '#ffffff' }, bgcolor: colour, borderpad: 1 }];
 }
 
 /** The image with each region in a colour of its own. */

@@ -65,7 +65,7 @@ export function timeline(milestones: readonly Milestone[], options: TimelineOpti
   );
   const years = all.map(({ year }) => year);
   const logs = counted.map(Math.log10);
-  const time: Range = [Math.min(...years) - 2, Math.max(...years) + 3];
+  const time: Range = [Math.min(...years) - 3, Math.max(...years) + 3];
   const lower: Range = [Math.min(...logs) - 0.6, Math.max(...logs) + 0.6];
   const heights = all.map(({ parameters }) => (parameters === undefined ? lower[0] + 0.25 : Math.log10(parameters)));
   const upper: Range = [0, 1.35 * Math.max(0.01, ...judged.map(({ top5Error = 0 }) => top5Error))];
@@ -104,7 +104,7 @@ export function timeline(milestones: readonly Milestone[], options: TimelineOpti
   };
   const errors: Trace = {
     type: 'scatter',
-    mode: 'lines+markers+text',
+    mode: 'markers+text',
     x: judged.map(({ year }) => year),
     y: judged.map(({ top5Error }) => top5Error),
     text: judged.map(({ top5Error }) => percent(top5Error as number)),
@@ -117,7 +117,6 @@ export function timeline(milestones: readonly Milestone[], options: TimelineOpti
       })),
     ),
     textfont: { size: 11, color: colours.ink },
-    line: { color: colours.output, width: 1.5, dash: 'dot' },
     marker: { size: 8, symbol: 'diamond', color: colours.output },
     hovertext: judged.map((one) => facts(one).join('<br>')),
     hoverinfo: 'text',
