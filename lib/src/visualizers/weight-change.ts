@@ -78,8 +78,8 @@ export function weightChange(
     },
     yaxis: {
       ...baseAxis,
-      title: { text: '‖W − W₀‖ / ‖W₀‖' },
-      ...(scale === 'log' ? { type: 'log', exponentformat: 'power', dtick: 'D2' } : { rangemode: 'tozero', nticks: 7 }),
+      title: { text: `‖W − W₀‖ / ‖W₀‖${scale === 'log' ? ', logarithmic' : ''}` },
+      ...(scale === 'log' ? { type: 'log', tickformat: '~g', dtick: 'D2' } : { rangemode: 'tozero', nticks: 7 }),
     },
     legend: legendBelow,
     showlegend: series.length > 1,
