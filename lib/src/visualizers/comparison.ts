@@ -67,7 +67,7 @@ export function comparison(models: readonly ComparedModel[], options: Comparison
     throw new UserError(`comparison: no model has a value to compare: give ${defaults.quantities.join(', ')}.`);
   }
   const labels = models.map(({ name }) => shortened(name, defaults.nameWidth));
-  const margin = { l: Math.max(...labels.map((label) => label.length)) * 7 + 16, r: 8, t: 50, b: 52 };
+  const margin = { l: Math.max(...labels.map((label) => label.length)) * 7.5 + 22, r: 8, t: 50, b: 52 };
   const plotWidth = defaults.width - margin.l - margin.r;
   const panels = names.map((name) => measuredPanel(models, name, spread));
   const written = panels.map(({ texts }) => Math.max(...texts.map((text) => text.length)) * 6.6 + 12);

@@ -16,7 +16,7 @@ export const defaults = {
 /** One curve. */
 export interface Curve {
   /**
-   * starts with "train", "val" or "test" for the course's colours of training and validation; curves of one name in several
+   * starts with "train", "val", "held" or "test" for the course's colours of training and validation; curves of one name in several
    * panels look the same and share one entry of the legend
    */
   name: string;
@@ -112,10 +112,10 @@ function axes(panels: string[], share: number, gap: number, xTitle: string, xEnd
   return Object.fromEntries(entries);
 }
 
-/** Training is what goes in, validation and test what comes out: the same colours as in all figures. */
+/** Training is what goes in, validation (held out) and test what comes out: the same colours as in all figures. */
 function meaning(name: string): string | undefined {
   if (/^train/i.test(name)) return colours.input;
-  if (/^(val|test)/i.test(name)) return colours.output;
+  if (/^(val|held|test)/i.test(name)) return colours.output;
   return undefined;
 }
 

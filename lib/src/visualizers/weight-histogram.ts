@@ -66,7 +66,7 @@ export function weightHistogram(
 
   const columns = balanced(panels.length, defaults.columns);
   const rows = Math.ceil(panels.length / columns);
-  const margin = { l: 66, r: 16, t: 104, b: 50 };
+  const margin = { l: 78, r: 16, t: 104, b: 50 };
   const plot = {
     width: defaults.width - margin.l - margin.r,
     height: rows * defaults.panelHeight + (rows - 1) * defaults.gap.y,
@@ -94,7 +94,8 @@ export function weightHistogram(
       anchor: `y${id}`,
       range: [low, high],
       nticks: 5,
-      title: { text: 'weight', standoff: 4 },
+      // Between two rows is only room for the captions of the lower one.
+      ...(index + columns >= panels.length ? { title: { text: 'weight', standoff: 4 } } : {}),
     };
     layout[`yaxis${id}`] = {
       ...baseAxis,
@@ -106,7 +107,7 @@ export function weightHistogram(
       dtick: 1,
       ticksuffix: ' %',
       showticklabels: index % columns === 0,
-      ...(index % columns === 0 ? { title: { text: 'share of weights, logarithmic', standoff: 4 } } : {}),
+      ...(index % columns === 0 ? { title: { text: 'share of weights, log', standoff: 4 } } : {}),
     };
     annotations.push(caption(panel, nearZero, (left + panelWidth / 2) / plot.width, top, panelWidth));
     return {

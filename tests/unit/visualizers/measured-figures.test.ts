@@ -136,6 +136,14 @@ describe('trainingCurves', () => {
     assert.deepEqual(trace.y, kept);
   });
 
+  it('draws what is held out as validation, apart from training', () => {
+    const { data } = trainingCurves(
+      ['training', 'held out', 'dropout'].map((name) => ({ name, x: [1, 2], y: [2, 1] })),
+    );
+    const colourOf = data.map(({ line }) => (line as { color: string }).color);
+    assert.deepEqual(colourOf.slice(0, 2), [colours.input, colours.output]);
+  });
+
   it('names a mistake', () => {
     assert.throws(() => trainingCurves([{ name: 'a', x: [1], y: [] }]), {
       name: 'UserError',

@@ -169,6 +169,10 @@ export const tuningFigures: Record<string, () => Figure> = {
       { title: 'Small VGG on Fashion-MNIST' },
     ),
   'weight-histogram': () => weightHistogram(penalized(), { layer: 'dense' }),
+  'weight-histogram-rows': () => {
+    const five = { ...penalized(), 'early stopping': penalized()['no penalty'] };
+    return weightHistogram(five, { nearZero: 0.001, title: 'All weights' });
+  },
   'block-diagram': () => blockDiagram(residualBlock(), { block: 'block', title: 'Residual block' }),
   'dropout-masks': () => dropoutMasks(maskedLayers()),
 };

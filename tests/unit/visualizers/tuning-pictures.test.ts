@@ -19,6 +19,7 @@ const written: Record<string, string[]> = {
   'learning-rate-groups': ['stage 4', 'head', 'step', 'logarithmic'],
   'weight-change': ['LeNet-5 after fine-tuning', 'C1', 'output', 'frozen', '‖W − W₀‖ / ‖W₀‖'],
   'weight-histogram': ['Weights of dense', 'no penalty', '% at most', '0.01 from zero', '‖w‖ = ', 'share of weights'],
+  'weight-histogram-rows': ['All weights', 'early stopping', '0.001 from zero'],
   'weight-change-deep': ['stage1_block1_depthwise', 'learning rate 0.001', 'frozen'],
 };
 
