@@ -11,6 +11,8 @@ export const defaults = {
   limit: 1000,
   /** curves with fewer points than this show each one */
   markers: 30,
+  /** height of a row of the legend */
+  legendRow: 20,
 };
 
 /** One curve. */
@@ -53,9 +55,12 @@ export function trainingCurves(curves: Curve[], options: TrainingCurvesOptions =
   const panels = [...new Set(curves.map(panelOf))];
   const gap = 0.11;
   const share = (1 - gap * (panels.length - 1)) / Math.max(1, panels.length);
+  const names = [...new Set(curves.map(({ name }) => name))];
+  const sides = { l: 64, r: 16 };
+  const more = defaults.legendRow * (legendRows(names, defaults.width - sides.l - sides.r) - 1);
   const layout: Figure['layout'] = {
-    ...baseLayout(title, defaults.width, defaults.height),
-    margin: { l: 64, r: 16, t: subtitle ? 74 : 50, b: 84 },
+    ...baseLayout(title, defaults.width, defaults.height + more),
+    margin: { ...sides, t: subtitle ? 74 : 50, b: 84 + more },
     legend: legendBelow,
     showlegend: true,
     hovermode: 'x unified',
@@ -64,7 +69,6 @@ export function trainingCurves(curves: Curve[], options: TrainingCurvesOptions =
   if (subtitle) {
     Object.assign(layout.title as object, { subtitle: { text: subtitle, font: { size: 12, color: colours.ink } } });
   }
-  const names = [...new Set(curves.map(({ name }) => name))];
   const plain = names.filter((name) => !meaning(name));
   const data = curves.map((curve, index): Trace => {
     const { name } = curve;
@@ -110,6 +114,13 @@ function axes(panels: string[], share: number, gap: number, xTitle: string, xEnd
     ];
   });
   return Object.fromEntries(entries);
+}
+
+/** Plotly puts names in one row where they fit, else in columns as wide as the longest. */
+function legendRows(names: string[], width: number): number {
+  const widths = names.map(({ length }) => 48 + 6.5 * length);
+  if (widths.reduce((sum, one) => sum + one, 0) <= width) return 1;
+  return Math.ceil(names.length / Math.max(1, Math.floor(width / Math.max(...widths))));
 }
 
 /** Training is what goes in, validation (held out) and test what comes out: the same colours as in all figures. */

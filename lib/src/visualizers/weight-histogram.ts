@@ -10,7 +10,8 @@ import { chosenWeights, countWeights, evenRange, sharedRange, type WeightCounts 
 export const defaults = {
   width: 780,
   panelHeight: 170,
-  gap: { x: 26, y: 86 },
+  /** below a histogram: its axis, and the caption of the next one */
+  gap: { x: 26, y: 110 },
   /** histograms side by side */
   columns: 4,
   bins: 41,
@@ -66,7 +67,7 @@ export function weightHistogram(
 
   const columns = balanced(panels.length, defaults.columns);
   const rows = Math.ceil(panels.length / columns);
-  const margin = { l: 78, r: 16, t: 104, b: 50 };
+  const margin = { l: 82, r: 16, t: 104, b: 50 };
   const plot = {
     width: defaults.width - margin.l - margin.r,
     height: rows * defaults.panelHeight + (rows - 1) * defaults.gap.y,

@@ -144,6 +144,24 @@ describe('trainingCurves', () => {
     assert.deepEqual(colourOf.slice(0, 2), [colours.input, colours.output]);
   });
 
+  it('is taller where names take a second row of the legend, by as much as the row needs', () => {
+    const named = (names: string[]) => {
+      const { layout } = trainingCurves(names.map((name) => ({ name, x: [1], y: [1] })));
+      const below = (layout.margin as { b: number }).b;
+      return { plot: layout.height - below, below };
+    };
+    const few = named(['one', 'two', 'three', 'four', 'five']);
+    const long = named([
+      'only the head',
+      'all layers alike',
+      'early layers slower',
+      'unfrozen gradually',
+      'with warm-up',
+    ]);
+    assert.equal(long.plot, few.plot);
+    assert.ok(long.below >= few.below + 16, `${long.below} after ${few.below}`);
+  });
+
   it('names a mistake', () => {
     assert.throws(() => trainingCurves([{ name: 'a', x: [1], y: [] }]), {
       name: 'UserError',

@@ -40,6 +40,15 @@ describe('weightHistogram', () => {
     assert.deepEqual([low, high], [-3, 3]);
   });
 
+  it('leaves room between two rows for the axis above and the caption below', () => {
+    const { layout } = weightHistogram(Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [name, plain])));
+    const { yaxis, yaxis5 } = layout as unknown as Record<string, { domain: [number, number] }>;
+    const { t, b } = layout.margin as { t: number; b: number };
+    const room = (yaxis.domain[0] - yaxis5.domain[1]) * (layout.height - t - b);
+    // four lines of 11 pixels with 1.3 as the distance of lines, and an axis as at the bottom edge
+    assert.ok(room >= 4 * 11 * 1.3 + b, `${room} pixels`);
+  });
+
   it('takes the kernels of models: of one layer, or of all', async () => {
     await engineReady({ quiet: true });
     const dense = (name: string, units: number, inputs?: number) =>
