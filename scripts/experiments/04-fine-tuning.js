@@ -49,12 +49,12 @@ const examples = Object.entries(WAYS).flatMap(([way, recipes]) =>
 
 const FEW = 50;
 
-/** Rates of each optimizer, as TensorFlow.js has it. */
+/** Rates of each optimizer, as `fit` has it. */
 const OPTIMIZERS = {
   sgd: [0.01, 0.03, 0.1],
   momentum: [0.001, 0.003, 0.01],
   adagrad: [0.003, 0.01, 0.03],
-  adadelta: [0.03, 0.1, 0.3],
+  adadelta: [0.3, 1, 3],
   rmsprop: [0.0003, 0.001, 0.003],
   adam: [0.0003, 0.001, 0.003],
 };

@@ -1,14 +1,18 @@
 import { tf } from '../engine';
 import type { OptimizerName } from '../maths/optimizers';
 import { UserError } from '../project';
+import { courseOptimizer } from './course-optimizer';
 import type { TrainingPosition } from './fit-options';
 
-/** TensorFlow.js's own optimizers by the course's names, each with a learning rate that suits small CNNs. */
+/**
+ * TensorFlow.js's own optimizers by the course's names, each with a learning rate that suits small CNNs. But for Adadelta: TensorFlow.js
+ * takes both of its memories from before the step, where they begin equal and so stay equal, and what is left of it is SGD.
+ */
 const own: Record<OptimizerName, { learningRate: number; make: (learningRate: number) => tf.Optimizer }> = {
   sgd: { learningRate: 0.1, make: (rate) => tf.train.sgd(rate) },
   momentum: { learningRate: 0.02, make: (rate) => tf.train.momentum(rate, 0.9) },
   adagrad: { learningRate: 0.01, make: (rate) => tf.train.adagrad(rate) },
-  adadelta: { learningRate: 1, make: (rate) => tf.train.adadelta(rate, 0.95) },
+  adadelta: { learningRate: 1, make: (rate) => courseOptimizer('adadelta', { learningRate: rate }) },
   rmsprop: { learningRate: 0.001, make: (rate) => tf.train.rmsprop(rate) },
   adam: { learningRate: 0.001, make: (rate) => tf.train.adam(rate) },
 };

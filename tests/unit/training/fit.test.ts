@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { ImageDataset } from '../../../lib/src/datasets';
 import { engineReady, tf } from '../../../lib/src/engine';
+import { optimizers } from '../../../lib/src/maths';
 import { evaluate, fit, type TrainingEvent } from '../../../lib/src/training';
 import { classifier, clouds, weightsOf } from './small-task';
 
@@ -33,6 +34,27 @@ test('it learns, and tells what happened in order', async () => {
   const begin = events[0] as Extract<TrainingEvent, { type: 'begin' }>;
   assert.deepEqual([begin.epochs, begin.batches, begin.hasAccuracy, begin.hasValidation], [20, 3, true, true]);
   tf.dispose([data.xs, data.ys]);
+  model.dispose();
+});
+
+test('Adadelta is that of the course: it takes other steps than SGD', async () => {
+  const [xs, ys] = [tf.ones([1, 1]), tf.zeros([1, 1])];
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ inputShape: [1], units: 1, useBias: false, kernelInitializer: 'ones' })],
+  });
+  await fit(model, { xs, ys }, { epochs: 30, optimizer: 'adadelta', learningRate: 0.5, loss: 'meanSquaredError' });
+  const { step, memory: start } = optimizers.adadelta;
+  const settings = { learningRate: 0.5, gamma: 0, beta1: 0.95, beta2: 0.95, epsilon: 1e-8 };
+  let [w, memory] = [1, start];
+  for (let t = 1; t <= 30; t++) {
+    const next = step(2 * w, memory, settings); // the loss is w²
+    w += next.change;
+    memory = next.memory;
+  }
+  const [learnt] = weightsOf(model);
+  assert.ok(Math.abs(learnt - w) < 1e-5, `${learnt} instead of ${w}`);
+  assert.ok(learnt > 0.5, 'so many steps of SGD end at 0');
+  tf.dispose([xs, ys]);
   model.dispose();
 });
 
