@@ -128,8 +128,8 @@ class CourseOptimizer extends tf.Optimizer {
 
 /**
  * An optimizer of TensorFlow.js that follows the course's rule to the letter: ε after the root, momentum with 1 − γ before the
- * gradient, Adadelta with D from 1e-6. `tf.train` differs in each of these; its optimizers train as well. Takes `tf.train`'s
- * place anywhere: in `fit`, in `model.compile`, in `optimizer.minimize`.
+ * gradient, Adadelta with D from 1e-6. `tf.train` differs in each of these; its optimizers train as well, but its Adadelta takes the
+ * steps of SGD. Takes `tf.train`'s place anywhere: in `fit`, in `model.compile`, in `optimizer.minimize`.
  *
  * @param name one of the six rules of `optimizers`
  * @param settings default: the rule's own
