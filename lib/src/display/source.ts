@@ -55,8 +55,8 @@ export function findDeclaration(name: string): { file: string; code: string } {
 }
 
 function filesIn(folder: string): string[] {
-  const files = readdirSync(join(projectRoot, folder)).filter((entry) => entry.endsWith('.ts'));
-  return files.map((file) => `${folder}/${file}`);
+  const files = readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.ts')).map((file) => `${folder}/${file.replaceAll('\\', '/')}`);
 }
 
 /** A name as a regular expression that matches only itself. */

@@ -38,6 +38,7 @@ export { type ConvolutionGradients, type ConvolutionOptions, conv2d, conv2dBackw
 export { conv2dTranspose, conv2dTransposeBackward, type TransposedConvolutionOptions } from './conv2d-transpose';
 export { type ConvolutionCost, type ConvolutionLayer, convolutionCost, type DenseLayerSize, denseCost } from './cost';
 export { type DenseGradients, dense, denseBackward } from './dense';
+export * from './detection';
 export { classicDropoutInference, dropout, dropoutMask } from './dropout';
 export { type EarlyStoppingOptions, earlyStopping, type StoppingPoint } from './early-stopping';
 export { expectedImprovement, normalDensity, normalDistribution } from './expected-improvement';
@@ -89,6 +90,7 @@ export {
   softmaxCrossEntropy,
 } from './losses';
 export { type LstmGradients, type LstmState, type LstmWeights, lstmStep, lstmStepBackward } from './lstm';
+export { dice, type MaskAgreement, maskAgreement, meanIou } from './mask-metrics';
 export { maxout } from './maxout';
 export type { Nested } from './nested';
 export { type Backpropagation, backwardPass, countParameters, forwardPass, type Network } from './network';

@@ -1,0 +1,31 @@
+/** Detection from scratch: boxes, suppression, targets of YOLO and SSD, and how good detections are. */
+export {
+  type AnchorLevel,
+  type AnchorTarget,
+  anchorBoxes,
+  type BoxOffsets,
+  decodeBox,
+  encodeAnchors,
+  encodeBox,
+  matchAnchors,
+} from './anchors';
+export {
+  averagePrecision,
+  type MeanAveragePrecision,
+  meanAveragePrecision,
+  type PrecisionRecall,
+} from './average-precision';
+export {
+  type Box,
+  boxArea,
+  type CentredBox,
+  centred,
+  clipBox,
+  cornered,
+  type Detection,
+  iou,
+  iouMatrix,
+  type LabelledBox,
+} from './boxes';
+export { type DetectionGrid, decodeGrid, encodeGrid } from './grid-targets';
+export { nms, type SoftNmsOptions, softNms, suppress } from './suppression';
