@@ -8,6 +8,7 @@ export { answerSimilarity, type SimilarAnswers, type SimilarPair } from './answe
 export { type ArchitectureOptions, architecture } from './architecture';
 export { type AugmentationsOptions, type AugmentedImages, augmentations } from './augmentations';
 export { type BlockDiagramOptions, blockDiagram } from './block-diagram';
+export { type BoxesOptions, boxes } from './boxes';
 export type { ClassLabels } from './class-labels';
 export { type ClassProgressOptions, classProgress, type ProgressRow } from './class-progress';
 export { colours } from './colours';
@@ -30,6 +31,7 @@ export { type LearningCurve, type LearningCurvesOptions, learningCurves } from '
 export { type LearningRateScheduleOptions, learningRateSchedule, type RateOverSteps } from './learning-rate-schedule';
 export { type LossCurvesOptions, lossCurves } from './loss-curves';
 export { type LossSurfaceOptions, lossSurface } from './loss-surface';
+export { type MasksOptions, masks, type SegmentationMask } from './masks';
 export { type Images, type MisclassifiedOptions, misclassified } from './misclassified';
 export {
   type LayerWeights,
@@ -50,6 +52,7 @@ export { type ParameterBudgetOptions, parameterBudget } from './parameter-budget
 export { type PngOptions, pngDataUri } from './png';
 export { pointsDistribution, type ReachedShares } from './points-distribution';
 export { poolingSteps } from './pooling-steps';
+export { type PrecisionRecallOptions, precisionRecall } from './precision-recall';
 export { type PredictedImage, type PredictionsOptions, predictions } from './predictions';
 export type { QuantityName } from './quantities';
 export type { ColourScale } from './raster';

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { toSvg } from '../../../lib/src/display/svg';
 import { stateFolder, writeWhole } from '../../../lib/src/project';
 import { classFigures } from './class-figures';
+import { detectionFigures } from './detection-figures';
 import { imageFigures } from './image-figures';
 import { introductionFigures } from './introduction-figures';
 import { networkFigures } from './network-figures';
@@ -22,6 +23,7 @@ async function main(names: string[]): Promise<void> {
     ...searchFigures,
     ...classFigures,
     ...tuningFigures,
+    ...detectionFigures,
   })) {
     if (names.length && !names.includes(name)) continue;
     const figure = make();
