@@ -1,19 +1,42 @@
 /** Networks of the course as models of TensorFlow.js, with named layers and seeded weights. */
 export { alexnet } from './alexnet';
+export { type Autoencoder, type AutoencoderOptions, autoencoder } from './autoencoder';
+export {
+  type CbamOptions,
+  cbamBlock,
+  type SqueezeExcitationOptions,
+  squeezeExcitationBlock,
+} from './channel-attention';
+export { ChannelStatistics } from './channel-statistics';
 export { type CnnChoices, cnn } from './cnn';
+export { type DcganOptions, dcgan, type Gan } from './dcgan';
 export { efficientnetLite0 } from './efficientnet';
 export { inceptionV3 } from './inception';
 export type { Downsampling, ImageShape, Initialization, LayerActivation } from './layer-choices';
+export { LayerNorm, type LayerNormConfig } from './layer-norm';
 export { type LeNetOptions, lenet5 } from './lenet';
 export { type MlpOptions, mlp } from './mlp';
 export { mobilenetV2 } from './mobilenet';
 export type { NetworkInitialization, NetworkOptions } from './network-options';
+export { PositionEmbedding, type PositionEmbeddingConfig } from './position-embedding';
 export { loadPretrained, type Prediction, type PretrainedNetwork, type PretrainedOptions } from './pretrained';
 export type { NetworkName, Preprocessing } from './pretrained/networks';
 export type { Pictures } from './pretrained/prepare';
 export { type ResNetDepth, resnet } from './resnet';
 export { type GradCamOptions, gradCam, gradientMap, type OcclusionOptions, occlusionMap } from './saliency';
+export { SelfAttention, type SelfAttentionConfig } from './self-attention';
 export { type LayerRow, layerRows, macs, parameterCount } from './size';
 export { type SqueezeNetOptions, squeezenet } from './squeezenet';
 export { featureExtractor, freeze, type HeadOptions, setTrainable, unfreeze, withHead } from './transfer';
+export {
+  type VariationalAutoencoder,
+  type VariationalAutoencoderOptions,
+  variationalAutoencoder,
+} from './variational-autoencoder';
 export { type SmallVggOptions, smallVgg, type VggDepth, vgg } from './vgg';
+export {
+  type VisionTransformerOptions,
+  visionTransformer,
+  visionTransformerOfSize,
+  visionTransformerParameters,
+} from './vision-transformer';
