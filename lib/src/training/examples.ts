@@ -98,16 +98,27 @@ export function checkFit(model: tf.LayersModel, source: ExampleSource, role: str
       `The model has ${tensors.length} ${side ? 'outputs' : 'inputs'}, and only one is supported here.`,
     );
   });
-  if (!matches(source.inputShape, input)) {
-    throw new UserError(
-      `The ${role} have inputs of shape [${source.inputShape}], but the model takes [${text(input)}]: build it with inputShape: [${source.inputShape}].`,
-    );
-  }
+  checkShape(source, input, role);
   if (!matches(source.labelShape, output)) {
     throw new UserError(
       `The ${role} have labels of shape [${source.labelShape}], but the model's output is [${text(output)}]: ${advice(source, output)}`,
     );
   }
+}
+
+/**
+ * Refuses examples that are no inputs of the model; labels and outputs may be anything.
+ * @throws UserError that names both shapes
+ */
+export function checkInput(model: tf.LayersModel, source: ExampleSource, role: string): void {
+  checkShape(source, model.inputs[0].shape.slice(1), role);
+}
+
+function checkShape(source: ExampleSource, input: (number | null)[], role: string): void {
+  if (matches(source.inputShape, input)) return;
+  throw new UserError(
+    `The ${role} have inputs of shape [${source.inputShape}], but the model takes [${text(input)}]: build it with inputShape: [${source.inputShape}].`,
+  );
 }
 
 function advice({ labelShape }: ExampleSource, output: (number | null)[]): string {

@@ -1,13 +1,16 @@
 /** Training and measuring: any model of TensorFlow.js, any labelled examples. */
 export * from './augmentation';
 export { courseOptimizer } from './course-optimizer';
+export type { LoopOptions } from './epoch-loop';
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate';
 export type { History, Listener as TrainingListener, TrainingEvent } from './events';
 export type { Examples } from './examples';
 export { type FeatureOptions, featuresOf } from './features';
 export { fit } from './fit';
 export type { FitOptions, TrainingPosition } from './fit-options';
+export { ganLosses } from './gan-losses';
 export type { GroupRates } from './group-rates';
+export type { LossHistory, LossListener, LossNews } from './loss-news';
 export type { LossFunction } from './losses';
 export { overSeeds, type SeedSpread } from './over-seeds';
 export { activationsOf, type GradientOptions, gradientsOf, type LayerActivations, type LayerGradients } from './probes';
@@ -21,4 +24,6 @@ export {
 export { cosineDecay, exponentialDecay, type Schedule, stepDecay, warmUp } from './schedules';
 export * from './search';
 export type { Signal } from './signal';
+export { type GanHistory, type GanOptions, generated, trainGan } from './train-gan';
+export { trainVariational, type VariationalOptions, variationalLosses } from './train-variational';
 export { predictionsUnderDropout } from './under-dropout';

@@ -8,5 +8,6 @@ export { augmentedDataset } from './dataset';
 export { augmentedImages } from './examples';
 export { randomFlip } from './flip';
 export { mixup } from './mixup';
+export { addNoise } from './noise';
 export { randomRotation } from './rotation';
 export { randomShift } from './shift';
