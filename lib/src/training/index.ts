@@ -10,6 +10,8 @@ export { fit } from './fit';
 export type { FitOptions, TrainingPosition } from './fit-options';
 export { ganLosses } from './gan-losses';
 export type { GroupRates } from './group-rates';
+export { inpaint } from './inpaint';
+export { type LatentGridOptions, latentGrid, latentPoints } from './latent-space';
 export type { LossHistory, LossListener, LossNews } from './loss-news';
 export type { LossFunction } from './losses';
 export { overSeeds, type SeedSpread } from './over-seeds';
@@ -24,6 +26,7 @@ export {
 export { cosineDecay, exponentialDecay, type Schedule, stepDecay, warmUp } from './schedules';
 export * from './search';
 export type { Signal } from './signal';
+export { gram, type StyleTransfer, type StyleTransferOptions, styleTransfer } from './style-transfer';
 export { type GanHistory, type GanOptions, generated, trainGan } from './train-gan';
 export { trainVariational, type VariationalOptions, variationalLosses } from './train-variational';
 export { predictionsUnderDropout } from './under-dropout';
