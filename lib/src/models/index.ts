@@ -1,5 +1,6 @@
 /** Networks of the course as models of TensorFlow.js, with named layers and seeded weights. */
 export { alexnet } from './alexnet';
+export { attentionOf } from './attention-of';
 export { type Autoencoder, type AutoencoderOptions, autoencoder } from './autoencoder';
 export {
   type CbamOptions,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
 import {
+  attentionOf,
   ChannelStatistics,
   cbamBlock,
   cnn,
@@ -175,6 +176,15 @@ test('a vision transformer of the size of a CNN is found, and counted without bu
   const gap = (w: number) => Math.abs(visionTransformerParameters({ depth: 3, width: w }) - wanted);
   assert.ok(gap(width) <= Math.min(gap(width - 4), gap(width + 4)));
   assert.ok(gap(width) / wanted < 0.05);
+});
+
+test('the attention of a vision transformer to its patches adds up to 1 for each head', () => {
+  const model = visionTransformer({ inputShape: [8, 12, 1], patch: 4, width: 8, heads: 2, depth: 2 });
+  const images = tensor([3, 8, 12, 1], 15).arraySync() as number[][][][];
+  const maps = attentionOf(model, images, 'block2_attention');
+  assert.deepEqual([maps.length, maps[0].length, maps[0][0].length, maps[0][0][0].length], [3, 2, 2, 3]);
+  for (const map of maps.flat()) assert.ok(Math.abs(map.flat().reduce((sum, value) => sum + value, 0) - 1) < 1e-5);
+  assert.throws(() => attentionOf(model, images, 'block3_attention'), /it has block1_attention, block2_attention/);
 });
 
 test('impossible options get a sentence', () => {
