@@ -41,7 +41,9 @@ export { type DenseGradients, dense, denseBackward } from './dense';
 export * from './detection';
 export { classicDropoutInference, dropout, dropoutMask } from './dropout';
 export { type EarlyStoppingOptions, earlyStopping, type StoppingPoint } from './early-stopping';
+export { type Eigen, symmetricEigen } from './eigen';
 export { expectedImprovement, normalDensity, normalDistribution } from './expected-improvement';
+export { frechetDistance } from './frechet-distance';
 export {
   type LayerGeometry,
   outputSize,

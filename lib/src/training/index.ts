@@ -15,6 +15,7 @@ export { type LatentGridOptions, latentGrid, latentPoints } from './latent-space
 export type { LossHistory, LossListener, LossNews } from './loss-news';
 export type { LossFunction } from './losses';
 export { overSeeds, type SeedSpread } from './over-seeds';
+export { type PrincipalComponents, principalComponents } from './principal-components';
 export { activationsOf, type GradientOptions, gradientsOf, type LayerActivations, type LayerGradients } from './probes';
 export {
   type ExperimentResults,
