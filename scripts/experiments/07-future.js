@@ -1,0 +1,70 @@
+/**
+ * The experiments of chapter 7 on the embedded Fashion-MNIST: auto-encoders against principal components and on damaged images, a GAN's
+ * images, and a vision transformer against a CNN of its size.
+ * @typedef {import('./measure.js').Experiment} Experiment
+ */
+
+const { compression, madeImages, repair } = require('./generative.js');
+
+const CODES = [8, 32];
+const EPOCHS = { compression: 12, repair: 8, gan: [1, 6], classifier: 10 };
+
+const one = (group, name, recipe, given, trial) => ({ group, name, recipes: [{ recipe, given, trial }] });
+
+/** @type {Experiment[]} */
+const autoencoder = CODES.flatMap((code) =>
+  [
+    ['principal components', 'orthogonal iteration', 0],
+    ['auto-encoder', 'Adam 0.003, half a cosine', EPOCHS.compression],
+  ].map(([way, recipe, epochs]) =>
+    one('autoencoder', `${way}, ${code} numbers`, recipe, { way, code, epochs }, (course, seed, data) =>
+      compression(course, seed, data, { code, epochs }),
+    ),
+  ),
+);
+
+/** @type {Experiment[]} */
+const repairs = [
+  ['noise of deviation 0.3', 'noise'],
+  ['a square of 10 × 10 missing', 'hole'],
+].map(([name, damage]) =>
+  one('repair', name, 'Adam 0.003, half a cosine', { damage, epochs: EPOCHS.repair }, (course, seed, data) =>
+    repair(course, seed, data, { damage, code: 64, epochs: EPOCHS.repair }),
+  ),
+);
+
+/** @type {Experiment[]} */
+const gan = EPOCHS.gan.map((epochs) =>
+  one(
+    'gan',
+    `DCGAN, ${epochs} epoch${epochs > 1 ? 's' : ''}`,
+    'Adam 0.001, batches of 32',
+    { epochs },
+    (course, seed, data) => madeImages(course, seed, data, { epochs }),
+  ),
+);
+
+const NETWORKS = {
+  CNN: (course, seed) => course.cnn({ seed }),
+  'vision transformer': (course, seed) =>
+    course.visionTransformerOfSize(course.parameterCount(course.cnn()), { depth: 3, seed }),
+};
+
+/** @type {Experiment[]} */
+const vit = Object.entries(NETWORKS).map(([name, model]) => ({
+  group: 'vit',
+  name,
+  recipes: [0.001, 0.002].map((rate) => ({
+    recipe: `Adam ${rate}, half a cosine`,
+    epochs: EPOCHS.classifier,
+    model,
+    training: (course) => ({ learningRate: course.warmUp(0.05, course.cosineDecay(rate)) }),
+  })),
+}));
+
+module.exports = {
+  about: 'chapter 7: auto-encoders, a GAN, and a vision transformer against a CNN',
+  experiments: [...autoencoder, ...repairs, ...gan, ...vit],
+  seeds: [1, 2, 3],
+  selection: { heldOut: 0.2, seeds: [11] },
+};
