@@ -11,6 +11,8 @@ export {
 export { ChannelStatistics } from './channel-statistics';
 export { type CnnChoices, cnn } from './cnn';
 export { type DcganOptions, dcgan, type Gan } from './dcgan';
+export { anchorDetector, detectorAnchors, detectorLevels } from './detection/anchor-detector';
+export { type DetectorOptions, gridDetector } from './detection/grid-detector';
 export { efficientnetLite0 } from './efficientnet';
 export { inceptionV3 } from './inception';
 export type { Downsampling, ImageShape, Initialization, LayerActivation } from './layer-choices';

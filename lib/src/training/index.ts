@@ -1,6 +1,7 @@
 /** Training and measuring: any model of TensorFlow.js, any labelled examples. */
 export * from './augmentation';
 export { courseOptimizer } from './course-optimizer';
+export * from './detection';
 export type { LoopOptions } from './epoch-loop';
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate';
 export type { History, Listener as TrainingListener, TrainingEvent } from './events';

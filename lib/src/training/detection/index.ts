@@ -1,0 +1,5 @@
+/** Training of detectors on scenes, and what they see. */
+export { anchorLoss } from './anchor-loss';
+export { type DetectOptions, detect } from './detect';
+export { gridLoss } from './grid-loss';
+export { anchorExamples, gridExamples } from './scene-targets';
