@@ -18,7 +18,7 @@ import { readZip } from './zip-archive';
 const folder = mkdtempSync(join(tmpdir(), 'edition-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const names = ['02-fundamentals', '03-building-cnns', '05-improving-performance'];
+const names = ['02-fundamentals', '03-building-cnns', '04-fine-tuning', '05-improving-performance'];
 const room = { name: '3a', folder, store: new ClassStore(openDatabase(join(folder, 'class.db'))) };
 const chapters = names.map((name) => ({
   suite: loadSuites().find(({ chapter }) => chapter === Number.parseInt(name, 10)) as never,
@@ -52,7 +52,7 @@ const holding = (text: string): string[] => {
 
 describe('an assignment for students', () => {
   it('has what it needs and names when it is due', () => {
-    assert.equal(basename(made.path), '02-03-05-3a-1');
+    assert.equal(basename(made.path), '02-03-04-05-3a-1');
     assert.deepEqual(made.problems, []);
     for (const path of [
       'exercises/02-fundamentals.ipynb',
@@ -135,34 +135,45 @@ describe('an assignment for students', () => {
       assert.ok(files.has(path));
       assert.doesNotMatch(
         files.get(path) ?? '',
-        /reference|behaves|slipping|conv2dBackward|samePadding|rotateImage|gridCandidates|batchNorm\b|secretSplit/,
+        /reference|behaves|slipping|conv2dBackward|samePadding|rotateImage|gridCandidates|batchNorm\b|secretSplit|cosineDecay|warmUp\(|earlyStopping|residualBlock/,
       );
     }
     assert.doesNotMatch(files.get('tests/exercises/02-fundamentals.json') ?? '', /=>|function ?\(/);
   });
 
-  it('has the mathematics as one script that is no text to read', () => {
-    const maths = [...files.keys()].filter((path) => /^lib\/dist\/maths\/.*\.js$/.test(path));
-    assert.ok(maths.length > 20);
-    for (const path of maths) {
-      if (path.endsWith('/all.js')) continue;
-      assert.match(files.get(path) ?? '', /^module\.exports=require\("\.\/all\.js"\)\["[\w-]+"\];\n$/);
-    }
-    const all = files.get('lib/dist/maths/all.js') ?? '';
-    assert.ok(!/=>|function|Math\.|learningRate|conv2d/.test(all), 'it can be read');
+  it('has the mathematics, the models and their training as one script that is no text to read', () => {
+    const packed = [...files].filter(([path]) => /^lib\/dist\/(maths|models|training)\/.*\.js$/.test(path));
+    for (const name of ['maths/batch-norm', 'models/transfer', 'training/schedules', 'training/augmentation/flip'])
+      assert.ok(files.has(`lib/dist/${name}.js`), name);
+    for (const [path, text] of packed)
+      assert.match(text, /^require\("(\.\.\/)+packed\.js"\)\("[\w/.-]+",module\);\n$/, path);
+    const all = files.get('lib/dist/packed.js') ?? '';
+    assert.ok(!/function|Math\.|learningRate|conv2d/.test(all), 'it can be read');
     assert.equal(all.split('\n').length, 2);
+  });
+
+  it('has no script in which the function that answers an exercise can be read', () => {
+    const answers =
+      /function (residual|featureExtractor|withHead|setTrainable|cosineDecay|warmUp|penalty|earlyStopping|flipImage|gridCandidates|expectedImprovement|batchNorm|dropout)\(/;
+    assert.match(readFileSync(join(projectRoot, 'lib/dist/training/schedules.js'), 'utf8'), answers);
+    assert.deepEqual(
+      [...files].filter(([path, text]) => path.endsWith('.js') && answers.test(text)).map(([path]) => path),
+      [],
+    );
   });
 
   it('is counted up and never overwritten; as an archive it holds the same', async () => {
     const again = await assign(room, chapters.slice(0, 1), { ...options, zip: true });
     assert.equal(basename(again.path), '02-3a-2.zip');
     const entries = await readZip(again.path);
-    const own = [...files.keys()].filter((path) => !/03-building-cnns|05-improving|^data\/fashion-mnist/.test(path));
+    const own = [...files.keys()].filter(
+      (path) => !/03-building-cnns|04-fine-tuning|05-improving|^data\/(fashion-mnist|photos)/.test(path),
+    );
     assert.deepEqual(entries.map(({ name }) => name).sort(), own.map((path) => `02-3a-2/${path}`).sort());
     cpSync(again.path, join(options.to, '02-3a-3.zip'));
     await assert.rejects(assign(room, chapters.slice(0, 1), { ...options, zip: true }), /is there already/);
     assert.equal(room.store.releases().length, names.length + 1);
-    assert.deepEqual(readdirSync(options.to).sort(), ['02-03-05-3a-1', '02-3a-2.zip', '02-3a-3.zip']);
+    assert.deepEqual(readdirSync(options.to).sort(), ['02-03-04-05-3a-1', '02-3a-2.zip', '02-3a-3.zip']);
   });
 });
 

@@ -2,16 +2,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { build, transform } from 'esbuild';
+import { transform } from 'esbuild';
 import { UserError } from '../../project';
 
 const settings = { minify: true, target: 'node20', legalComments: 'none', logLevel: 'silent' } as const;
 
 /**
- * The mathematics is what exercises ask for: all of it becomes one script, which is packed, because even minified a list of
- * optimizers reads like a solution. That keeps nobody from unpacking it who wants to.
+ * What exercises ask for: the mathematics, the models, and how they are trained. It is packed into one script, because even minified
+ * a list of optimizers reads like a solution. That keeps nobody from unpacking it who wants to.
  */
-const bundled = 'maths';
+const packed = /^(maths|models|training)\//;
 
 /** Files that students get with other content: the examination of a sandbox that they do not have. */
 const replaced: Record<string, string> = { 'cli/doctor/sandbox.js': 'exports.sandbox=async()=>[];\n' };
@@ -36,19 +36,21 @@ export async function writeStudentLibrary(dist: string, to: string, studentsComm
     mkdirSync(dirname(join(to, file)), { recursive: true });
     writeFileSync(join(to, file), text);
   };
-  const modules: string[] = [];
+  const scripts: Record<string, string> = {};
   for (const [file, text] of texts) {
     if (file.endsWith('.d.ts')) {
       write(file, text.replace(/^\/\/# sourceMappingURL=.*\n?/m, ''));
-    } else if (posix.dirname(file) === bundled) {
-      const name = posix.basename(file, '.js');
-      modules.push(name);
-      write(file, `module.exports=require("./all.js")[${JSON.stringify(name)}];\n`);
+      continue;
+    }
+    const { code } = await transform(text, { ...settings, loader: 'js' });
+    if (packed.test(file)) {
+      scripts[file] = code;
+      write(file, `require(${JSON.stringify(posix.relative(posix.dirname(file), 'packed.js'))})("${file}",module);\n`);
     } else {
-      write(file, (await transform(text, { ...settings, loader: 'js' })).code);
+      write(file, code);
     }
   }
-  write(`${bundled}/all.js`, await bundle(join(dist, bundled), modules));
+  write('packed.js', pack(scripts));
   return [...texts].filter(([file]) => file.endsWith('.js')).map(([, text]) => text);
 }
 
@@ -69,19 +71,11 @@ function commandsIn(folder: string): string[] {
   return names.filter((name) => readFileSync(join(folder, `${name}.js`), 'utf8').includes(exported(name)));
 }
 
-async function bundle(folder: string, modules: string[]): Promise<string> {
-  const lines = modules.map((name) => `exports[${JSON.stringify(name)}] = require('./${name}.js');`);
-  const { outputFiles } = await build({
-    ...settings,
-    stdin: { contents: lines.join('\n'), resolveDir: folder, loader: 'js' },
-    bundle: true,
-    write: false,
-    format: 'cjs',
-    platform: 'node',
-  });
-  const packed = deflateRawSync(outputFiles[0].contents, { level: 9 }).toString('base64');
-  const unpack = `require("node:zlib").inflateRawSync(Buffer.from("${packed}","base64")).toString()`;
-  return `module._compile(${unpack},__filename);\n`;
+/** A script that compiles each of the others for the module that asks, as if the text stood in its own file. */
+function pack(scripts: Record<string, string>): string {
+  const bytes = deflateRawSync(JSON.stringify(scripts), { level: 9 }).toString('base64');
+  const unpack = `require("node:zlib").inflateRawSync(Buffer.from("${bytes}","base64"))`;
+  return `const all=JSON.parse(${unpack});module.exports=(name,to)=>to._compile(all[name],to.filename);\n`;
 }
 
 /** Whatever stays must find what it loads; only the list of commands names some that are gone. */
