@@ -1,4 +1,4 @@
-import { type Case, cosineDecay, type FunctionExercise, type Mistake, type Random } from 'convolab';
+import { type Case, cosineDecay, type FunctionExercise, type Mistake, type Random, warmUp } from 'convolab';
 import { someNumber } from '../look';
 
 interface Settings {
@@ -9,13 +9,16 @@ interface Settings {
 }
 type Rate = (step: number, settings: Settings) => number;
 
-const warmUp: Rate = (step, { peak, warmUpSteps }) => (peak * (step + 1)) / warmUpSteps;
+/** Where a training of one epoch stands. */
+const at = (step: number, steps: number) => ({ epoch: 0, epochs: 1, step, steps });
+
+const warm: Rate = (step, { peak, warmUpSteps, steps }) => warmUp(warmUpSteps, peak)(at(step, steps));
 const decay: Rate = (step, { peak, floor, warmUpSteps, steps }) =>
-  cosineDecay(peak, floor)({ epoch: 0, epochs: 1, step: step - warmUpSteps, steps: steps - warmUpSteps });
+  cosineDecay(peak, floor)(at(step - warmUpSteps, steps - warmUpSteps));
 
 /** A schedule whose two parts can be others. */
 const schedule =
-  ({ rising = warmUp, falling = decay, rises = (step, { warmUpSteps }) => step < warmUpSteps }: Parts = {}): Rate =>
+  ({ rising = warm, falling = decay, rises = (step, { warmUpSteps }) => step < warmUpSteps }: Parts = {}): Rate =>
   (step, settings) =>
     (rises(step, settings) ? rising : falling)(step, settings);
 
@@ -77,7 +80,10 @@ const mistakes: Mistake[] = [
   },
   {
     name: 'warm-up one step too long',
-    behaves: schedule({ rises: (step, { warmUpSteps }) => step <= warmUpSteps }),
+    behaves: schedule({
+      rises: (step, { warmUpSteps }) => step <= warmUpSteps,
+      rising: (step, { peak, warmUpSteps }) => (peak * (step + 1)) / warmUpSteps,
+    }),
     hint: 'The warm-up takes one step too many and goes above `peak`. It is over where `step` is `warmUpSteps`.',
   },
   {
@@ -90,7 +96,7 @@ const mistakes: Mistake[] = [
   {
     name: 'warm-up counted in the cosine',
     behaves: schedule({
-      falling: (step, { peak, floor, steps }) => cosineDecay(peak, floor)({ epoch: 0, epochs: 1, step, steps }),
+      falling: (step, { peak, floor, steps }) => cosineDecay(peak, floor)(at(step, steps)),
     }),
     hint: 'The cosine begins after the warm-up, at `peak`: its share is `(step - warmUpSteps) / (steps - warmUpSteps)`.',
   },
@@ -102,8 +108,7 @@ const mistakes: Mistake[] = [
   {
     name: 'share of all steps',
     behaves: schedule({
-      falling: (step, { peak, floor, warmUpSteps, steps }) =>
-        cosineDecay(peak, floor)({ epoch: 0, epochs: 1, step: step - warmUpSteps, steps }),
+      falling: (step, { peak, floor, warmUpSteps, steps }) => cosineDecay(peak, floor)(at(step - warmUpSteps, steps)),
     }),
     hint: 'The cosine does not come down to the floor: it has `steps - warmUpSteps` steps, not all of them.',
   },
@@ -111,7 +116,7 @@ const mistakes: Mistake[] = [
     name: 'last step on the floor',
     behaves: schedule({
       falling: (step, { peak, floor, warmUpSteps, steps }) =>
-        cosineDecay(peak, floor)({ epoch: 0, epochs: 1, step: step - warmUpSteps, steps: steps - warmUpSteps - 1 }),
+        cosineDecay(peak, floor)(at(step - warmUpSteps, steps - warmUpSteps - 1)),
     }),
     hint: 'The share is `(step - warmUpSteps) / (steps - warmUpSteps)`, without a − 1: the floor is what the rate comes near, and the last step is a little above it.',
   },
