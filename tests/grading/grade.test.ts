@@ -103,18 +103,24 @@ test('chapter 5: the contest is trained in the sandbox on renumbered classes, fo
   assert.match(sentence, /^8 of 8 cases passed\. It is right on [89]\d\.\d %.* Measured on 2,000 of the /);
 });
 
-test('chapter 3: a model is built and one is trained in the sandbox, for all points', { skip }, async () => {
-  const third = loadSuites().find(({ chapter }) => chapter === 3) as typeof madeUpSuite;
-  const models = third.exercises.filter(({ kind }) => kind === 'model');
-  const graded = await gradeSubmission(
-    { ...third, exercises: models },
-    join(projectRoot, 'solutions', '03-building-cnns.ipynb'),
-    { seed },
-  );
-  assert.ok(models.length >= 2);
-  for (const { id, points, of, sentence, cases } of graded.exercises)
-    assert.equal(points, of, `${id}: ${sentence} ${JSON.stringify(cases)}`);
-});
+for (const [chapter, name, which] of [
+  [3, '03-building-cnns', 'models'],
+  [4, '04-fine-tuning', 'all'],
+  [5, '05-improving-performance', 'functions'],
+] as const) {
+  test(`chapter ${chapter}: the solutions get all points in the sandbox (${which})`, { skip }, async () => {
+    const own = loadSuites().find((one) => one.chapter === chapter) as typeof madeUpSuite;
+    const exercises = own.exercises.filter(
+      ({ kind }) => kind !== 'text' && (which === 'all' || (kind === 'model') === (which === 'models')),
+    );
+    const graded = await gradeSubmission({ ...own, exercises }, join(projectRoot, 'solutions', `${name}.ipynb`), {
+      seed,
+    });
+    assert.ok(graded.exercises.length >= 2);
+    for (const { id, points, of, sentence, cases } of graded.exercises)
+      assert.equal(points, of, `${id}: ${sentence} ${JSON.stringify(cases)}`);
+  });
+}
 
 test('the same seed draws the same cases, another seed others, and each exercise has its own', () => {
   const [first] = madeUpSuite.exercises;
