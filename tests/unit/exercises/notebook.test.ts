@@ -64,7 +64,8 @@ function save(name: string, cells: unknown): string {
 
 for (const chapter of chapters) {
   test(`${chapter}: the teacher's notebook is right, the student's is all stubs with hints`, {
-    timeout: 300_000,
+    // the contest alone may take 300 s
+    timeout: 480_000,
   }, async () => {
     const exercises = exercisesOf(chapter);
     for (const result of await checkNotebook(cellsOf(`solutions/${chapter}`), exercises)) {

@@ -187,3 +187,16 @@ test('other good edge detectors are right too', async () => {
     }
   }
 });
+
+test('the exercises share out 200 points, and each chapter has 6 more for its questions', () => {
+  const numbered = /^\d\.\d+$/;
+  const sums = loadSuites().map(({ chapter, exercises: own }) => {
+    const sum = (some: typeof own): number => some.reduce((all, { points }) => all + points, 0);
+    assert.equal(sum(own.filter(({ id }) => !numbered.test(id))), 6, `chapter ${chapter}`);
+    return sum(own.filter(({ id }) => numbered.test(id)));
+  });
+  assert.deepEqual(sums.slice(0, 5), [18, 34, 34, 18, 18]);
+  // chapters 6 and 7 have what is left
+  const all = sums.reduce((a, b) => a + b, 0);
+  assert.ok(sums.length < 7 ? all < 200 : all === 200, `${all} points in ${sums.length} chapters`);
+});
