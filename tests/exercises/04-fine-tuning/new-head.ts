@@ -87,7 +87,8 @@ export const newHead: ModelExercise = {
     ...casesFor('pool2', ['sides', 'kept', 'frozen', 'accuracy'], 1000, { part: 'test', from: 0, count: 1000 }),
   ],
   gradedCases: (random: Random) => {
-    const maps = ['conv3', 'pool2', 'conv2'][random.integer(3)];
+    // from maps that are not pooled, a right head with large steps has 52 to 77 %, by chance
+    const maps = ['pool1', 'pool2'][random.integer(2)];
     const on: ImagesOf = { part: 'test', from: 1000, count: 1000 };
     return ['features', maps].flatMap((cut) => casesFor(cut, whole, 2000 + random.integer(7000), on));
   },
