@@ -46,6 +46,7 @@ export async function inProcesses(task: SearchTask, signal: AbortSignal, onEvent
           else told = told.then(() => hear(message.event));
         });
         send(worker, { kind: 'begin', task });
+        if (signal.aborted) send(worker, { kind: 'stop' }); // it was so before anybody listened
         return new Promise<number | null>((done) => {
           worker.on('error', () => done(null));
           worker.on('exit', done);

@@ -77,6 +77,16 @@ test('an error that stops all processes is told', async (t) => {
   await assert.rejects(search(options, join(folder, 'no-such-module.js')), { name: 'UserError', message });
 });
 
+test('a search that is stopped before its processes begin stays stopped', async (t) => {
+  const folder = temporaryFolder(t);
+  withEnvironment(t, { COUNTED_TRIALS: join(folder, 'log') });
+  const file = join(folder, 'study.json');
+  const signal = AbortSignal.abort();
+  const part = await search({ space, method: 'random', trials: 400, seed: 4, file, processes: 2, signal }, trial);
+  assert.equal(part.stopped, true);
+  assert.ok(part.results.length < 10, `${part.results.length} trials`);
+});
+
 test('an interrupt stops all processes, and the same call goes on', async (t) => {
   const folder = temporaryFolder(t);
   const [log, file] = [join(folder, 'log'), join(folder, 'study.json')];
