@@ -1,7 +1,10 @@
 import { tf } from '../../engine';
 import { clipBox, type Detection, decodeBox, decodeGrid, suppress } from '../../maths/detection';
+import { checkShare } from '../../maths/detection/suppression';
+import { checkOptions } from '../../maths/options';
 import type { Image, Matrix } from '../../maths/shapes';
 import { detectorAnchors } from '../../models/detection/anchor-detector';
+import { checkCount } from '../../models/layer-choices';
 import { UserError } from '../../project';
 
 export interface DetectOptions {
@@ -18,10 +21,15 @@ export interface DetectOptions {
  *
  * @param images `[count, size, size, 1]`
  * @returns for each image what was detected, best first
- * @throws UserError if the model is no such detector
+ * @throws UserError if the model is no such detector, or one for images of another size
+ * @throws ShapeError for an option that cannot be
  */
 export function detect(model: tf.LayersModel, images: tf.Tensor4D, options: DetectOptions = {}): Detection[][] {
+  checkOptions(options, ['scoreThreshold', 'iouThreshold', 'batchSize'], 'detect');
   const { scoreThreshold = 0.3, iouThreshold = 0.5, batchSize = 100 } = options;
+  checkShare(scoreThreshold, 'scoreThreshold');
+  checkShare(iouThreshold, 'iouThreshold');
+  checkCount(batchSize, 'batchSize');
   const size = images.shape[1];
   const { inShares, decode } = decoderFor(model, size, scoreThreshold);
   const found: Detection[][] = [];
@@ -31,10 +39,9 @@ export function detect(model: tf.LayersModel, images: tf.Tensor4D, options: Dete
       const batch = tf.slice(images, [from, 0, 0, 0], [count, -1, -1, -1]);
       return inShares(model.predict(batch) as tf.Tensor);
     });
-    found.push(
-      ...decode(output.arraySync() as Image[] | Matrix[]).map((detections) => suppress(detections, iouThreshold)),
-    );
+    const values = output.arraySync() as Image[] | Matrix[];
     output.dispose();
+    found.push(...decode(values).map((detections) => suppress(detections, iouThreshold)));
   }
   return found.map((detections) => detections.map((one) => ({ ...one, box: clipBox(one.box, size, size) })));
 }
@@ -65,8 +72,13 @@ function gridDecoder([, cells, , length]: number[], size: number, scoreThreshold
   };
 }
 
-function anchorDecoder([, , length]: number[], size: number, scoreThreshold: number): Decoder {
+function anchorDecoder([, count, length]: number[], size: number, scoreThreshold: number): Decoder {
   const anchors = detectorAnchors(size);
+  if (count !== anchors.length) {
+    throw new UserError(
+      `The model has ${count} anchors, and images of ${size} × ${size} have ${anchors.length}: make it with anchorDetector({ size: ${size} }).`,
+    );
+  }
   return {
     inShares(output) {
       const [offsets, logits] = tf.split(output, [4, length - 4], 2);

@@ -4,7 +4,15 @@ import { scenes } from '../../../../lib/src/datasets';
 import { engineReady, tf } from '../../../../lib/src/engine';
 import { encodeAnchors, encodeGrid, iou, type LabelledBox, random } from '../../../../lib/src/maths';
 import { anchorDetector, detectorAnchors, gridDetector } from '../../../../lib/src/models';
-import { anchorExamples, anchorLoss, detect, fit, gridExamples, gridLoss } from '../../../../lib/src/training';
+import {
+  anchorExamples,
+  anchorLoss,
+  type DetectOptions,
+  detect,
+  fit,
+  gridExamples,
+  gridLoss,
+} from '../../../../lib/src/training';
 
 const objects: LabelledBox[] = [
   { box: [6, 8, 30, 28], label: 0 },
@@ -98,6 +106,24 @@ describe('detect', () => {
   it('refuses what is no detector', () => {
     const model = tf.sequential({ layers: [tf.layers.flatten({ inputShape: [64, 64, 1] })] });
     assert.throws(() => detect(model, tf.zeros([1, 64, 64, 1])), { name: 'UserError', message: /is no detector/ });
+    const anchors = tf.sequential({
+      layers: [tf.layers.flatten({ inputShape: [64, 64, 1] }), tf.layers.reshape({ targetShape: [512, 8] })],
+    });
+    assert.throws(() => detect(anchors, tf.zeros([1, 64, 64, 1])), {
+      name: 'UserError',
+      message: /has 512 anchors, and/,
+    });
+  });
+
+  it('refuses options that cannot be', () => {
+    const model = gridDetector({ filters: 4 });
+    for (const [options, message] of [
+      [{ batchSize: 0 }, /batchSize must be a whole number/],
+      [{ scoreThreshold: 2 }, /scoreThreshold: expected a number from 0 to 1, got 2/],
+      [{ iouThreshold: Number.NaN }, /iouThreshold: expected a number from 0 to 1/],
+      [{ threshold: 0.5 } as DetectOptions, /threshold/],
+    ] as const)
+      assert.throws(() => detect(model, tf.zeros([1, 64, 64, 1]), options), { message });
   });
 });
 
