@@ -38,7 +38,7 @@ export interface Gan {
  * `logit` [1].
  *
  * @throws UserError for an option that cannot be
- * @example const { history } = await trainGan(dcgan({ seed: 1 }), await fashionMnist(), { epochs: 10 });
+ * @example const { losses, samples } = await trainGan(dcgan({ seed: 1 }), await fashionMnist(), { epochs: 10 });
  */
 export function dcgan(options: DcganOptions = {}): Gan {
   const { noise, filters, dropout, seed } = { ...defaults, ...options };

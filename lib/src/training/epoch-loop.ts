@@ -28,11 +28,11 @@ export interface Loop<Name extends string> {
   source: ExampleSource;
   losses: readonly Name[];
   /**
-   * Learns from one batch, unless one of the losses is no number: then it leaves the weights as they are.
+   * Learns from one batch; a loss that is no number must change no weights.
    * @returns the losses before the step
    */
   step(batch: Batch): Record<Name, number>;
-  /** after each epoch, which may be one that was stopped */
+  /** after each whole epoch */
   afterEpoch?(epoch: number): void | Promise<void>;
 }
 
@@ -73,9 +73,7 @@ export async function epochLoop<Name extends string>(
           const chosen = shuffled.slice(batch * batchSize, (batch + 1) * batchSize);
           const from = performance.now();
           const examples = source.batch(chosen);
-          const values = step(examples);
-          examples.xs.dispose();
-          examples.ys.dispose();
+          const values = lossesOf(step, examples);
           learningTime += performance.now() - from;
           learntFrom += chosen.length;
           for (const name of losses) {
@@ -92,8 +90,8 @@ export async function epochLoop<Name extends string>(
           for (const name of losses) history.losses[name].push(sums[name] / source.count);
           const means = Object.fromEntries(losses.map((name) => [name, sums[name] / source.count]));
           await onEvent?.({ type: 'epoch', epoch, losses: means, seconds: (performance.now() - begin) / 1000 });
+          await afterEpoch?.(epoch);
         }
-        await afterEpoch?.(epoch);
       }
     } finally {
       history.seconds = (performance.now() - begin) / 1000;
@@ -102,6 +100,16 @@ export async function epochLoop<Name extends string>(
     }
   });
   return history;
+}
+
+/** One step; the batch is disposed of, whatever comes. */
+function lossesOf<Name extends string>(step: Loop<Name>['step'], examples: Batch): Record<Name, number> {
+  try {
+    return step(examples);
+  } finally {
+    examples.xs.dispose();
+    examples.ys.dispose();
+  }
 }
 
 /** @throws UserError for a number of epochs or a batch size that cannot be */
@@ -115,6 +123,6 @@ export function checkedLoop(options: LoopOptions): { epochs: number; batchSize: 
 function noNumber(name: string, value: number, epoch: number, batch: number): UserError {
   const what = Number.isNaN(value) ? 'NaN' : 'infinite';
   return new UserError(
-    `The ${name} loss became ${what} at batch ${batch + 1} of epoch ${epoch + 1}: try a smaller learning rate, and look for NaN among the inputs. The networks have the weights of the last step before.`,
+    `The ${name} loss became ${what} at batch ${batch + 1} of epoch ${epoch + 1}: try a smaller learning rate, and look for NaN among the inputs. No step was made with it.`,
   );
 }

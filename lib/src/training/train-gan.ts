@@ -2,7 +2,7 @@ import { tf } from '../engine';
 import { random } from '../maths/random';
 import type { Image } from '../maths/shapes';
 import type { Gan } from '../models/dcgan';
-import { checkCount } from '../models/layer-choices';
+import { checkCount, checkPositive } from '../models/layer-choices';
 import { UserError } from '../project';
 import { dropoutSeeds } from './dropout';
 import { checkedLoop, epochLoop, type LoopOptions } from './epoch-loop';
@@ -23,7 +23,7 @@ export interface GanOptions extends LoopOptions {
 }
 
 export interface GanHistory extends LossHistory<'generator' | 'discriminator'> {
-  /** images of the same noise: `samples[0]` before the training, then after each epoch; each image `[height, width, channels]` */
+  /** images of the same noise: `samples[0]` before the training, then after each whole epoch; each image `[height, width, channels]` */
   samples: Image[][];
 }
 
@@ -53,6 +53,7 @@ export async function trainGan(gan: Gan, examples: Examples, options: GanOptions
   const { generator, discriminator } = gan;
   const { seed } = checkedLoop(options);
   checkCount(count, 'samples');
+  checkPositive(learningRate, 'learningRate');
   if (!(labelSmoothing >= 0 && labelSmoothing < 0.5))
     throw new UserError(`labelSmoothing must be from 0 up to, not including, ½, got ${labelSmoothing}.`);
   const source = exampleSource(examples, 'training examples');

@@ -7,6 +7,7 @@ import { UserError } from '../../../lib/src/project';
 import {
   addNoise,
   augment,
+  type GanHistory,
   ganLosses,
   generated,
   type LossNews,
@@ -181,6 +182,8 @@ describe('training', () => {
       const [some] = Object.values(history.batchLosses);
       assert.deepEqual([history.stopped, some.length], [true, 7]);
       assert.deepEqual(numbers([gan.generator, gan.discriminator, vae.encoder, vae.decoder]), weights);
+      // one epoch was whole: samples of the start and of its end
+      if ('samples' in history) assert.equal((history as GanHistory).samples.length, 2);
     }
     assert.equal(tf.memory().numTensors, before);
   });
@@ -204,6 +207,7 @@ describe('training', () => {
       [() => trainVariational(variationalAutoencoder(), data), /but the model takes \[28,28,1\]/],
       [() => trainGan(smallGan(), data, { labelSmoothing: 0.6 }), /labelSmoothing must be from 0/],
       [() => trainVariational(smallVae(), data, { beta: 0 }), /beta must be a number above 0/],
+      [() => trainGan(smallGan(), data, { learningRate: -1 }), /learningRate must be a number above 0/],
       [() => trainGan(smallGan(), data, { epochs: 0 }), /epochs must be a whole number/],
     ] as const) {
       await assert.rejects(run(), (error: Error) => error instanceof UserError && sentence.test(error.message));
