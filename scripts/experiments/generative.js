@@ -65,7 +65,7 @@ async function compression(course, seed, { train, test }, { code, epochs }) {
   });
 }
 
-/** A classifier of the set, to judge repaired or made images; trained once for each seed. */
+/** A classifier of the set, to judge repaired or made images; the same seed gives the same one. */
 async function judge(course, seed, train) {
   const model = course.lenet5({ activation: 'relu', pooling: 'max', initialization: 'he', seed });
   const { stopped } = await course.fit(model, train, { epochs: 8, optimizer: 'adam', learningRate: 0.002, seed });

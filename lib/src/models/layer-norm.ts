@@ -8,8 +8,8 @@ export interface LayerNormConfig {
 
 /**
  * Layer normalization over the last axis: y = γ (x − mean) / √(variance + ε) + β, with mean and variance of each row by itself, and
- * 2 · width parameters, `gamma` and `beta`. TensorFlow.js's own layer gives the same, but learns some fifty times as slowly: it repeats
- * the numbers of each row by `tile`, whose gradient is a slice and a sum for each of the rows.
+ * 2 · width parameters, `gamma` and `beta`. TensorFlow.js's own layer gives the same, but learns far more slowly: it repeats
+ * γ and β for each row by `tile`, whose gradient is a slice and a sum for each of the rows.
  *
  * J. Ba, J. Kiros and G. Hinton, "Layer normalization", 2016.
  *
