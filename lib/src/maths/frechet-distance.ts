@@ -1,5 +1,5 @@
 import { symmetricEigen } from './eigen';
-import type { Matrix } from './shapes';
+import { type Matrix, ShapeError } from './shapes';
 
 /**
  * How far two clouds of points are apart, each taken for a normal distribution with its mean μ and covariance Σ:
@@ -13,12 +13,12 @@ import type { Matrix } from './shapes';
  *
  * @param a `[count][features]`, at least two points; the counts may differ
  * @returns d², as the paper and its followers report it
- * @throws Error for clouds of different dimensions or fewer than two points
+ * @throws ShapeError for clouds of different dimensions or fewer than two points
  * @example frechetDistance([[0], [2]], [[3], [5]]) // 9: the means differ by 3, the variances are the same
  */
 export function frechetDistance(a: Matrix, b: Matrix): number {
   if (a.length < 2 || b.length < 2 || a[0].length !== b[0].length) {
-    throw new Error(
+    throw new ShapeError(
       `frechetDistance takes two lists of at least two points of as many numbers each, got ${a.length} of ${a[0]?.length} and ${b.length} of ${b[0]?.length}.`,
     );
   }
