@@ -82,7 +82,7 @@ async function compare(course, table) {
     for (const seed of SEEDS) {
       const options = { space: table.space, method, trials: trialsOf(method), seed, budget: EPOCHS, candidates };
       const { results } = await course.search(options, trial);
-      runs.push({ seed, ...curve(results) });
+      runs.push({ seed, ...curve(course, results) });
     }
     const last = runs.map(({ best }) => best[best.length - 1]);
     const mean = last.reduce((sum, value) => sum + value, 0) / last.length;
@@ -93,16 +93,13 @@ async function compare(course, table) {
 }
 
 /** The best value after each trial that had all epochs, and what was spent by then, in whole trainings. */
-function curve(results) {
-  const [best, spent] = [[], []];
-  let epochs = 0;
-  for (const { budget, value } of results) {
-    epochs += budget;
-    if (budget < EPOCHS) continue;
-    best.push(Math.max(value, best[best.length - 1] ?? 0));
-    spent.push(Number((epochs / EPOCHS).toFixed(3)));
-  }
-  return { best, spent };
+function curve(course, results) {
+  const isWhole = ({ budget }) => budget === EPOCHS;
+  const spent = results.map((_, i) => results.slice(0, i + 1).reduce((sum, { budget }) => sum + budget, 0) / EPOCHS);
+  return {
+    best: course.bestSoFar(results.filter(isWhole)),
+    spent: spent.filter((_, i) => isWhole(results[i])).map((one) => Number(one.toFixed(3))),
+  };
 }
 
 /** JSON with a line for each run. */

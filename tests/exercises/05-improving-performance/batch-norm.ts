@@ -1,17 +1,5 @@
 import { batchNorm, batchNormInference, type Case, type FunctionExercise, type Random } from 'convolab';
-import { mistakenNormalizations } from './normalization-mistakes';
-
-type Maps = number[][][][];
-interface Parameters {
-  gamma: number[];
-  beta: number[];
-  runningMean: number[];
-  runningVariance: number[];
-}
-interface Settings {
-  epsilon: number;
-  momentum: number;
-}
+import { type Maps, mistakenNormalizations, type Parameters, type Settings } from './normalization-mistakes';
 
 /** `[batch, height, width, channels]`; whole numbers without symmetry, each channel at another level. */
 const maps = (batch: number, height: number, width: number, channels: number): Maps =>

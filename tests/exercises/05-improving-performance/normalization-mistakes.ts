@@ -1,14 +1,14 @@
 import { type Given, type Mistake, Odd } from 'convolab';
 import { someNumber } from '../look';
 
-type Maps = number[][][][];
-interface Numbers {
+export type Maps = number[][][][];
+export interface Parameters {
   gamma: number[];
   beta: number[];
   runningMean: number[];
   runningVariance: number[];
 }
-interface Settings {
+export interface Settings {
   epsilon: number;
   momentum: number;
 }
@@ -41,7 +41,7 @@ function mapMaps(input: Maps, f: (x: number, n: number, y: number, x2: number, c
 }
 
 function forward({ together, degrees, deviation, output, running, remembered }: Slip) {
-  return (input: Maps, { gamma, beta, runningMean, runningVariance }: Numbers, { epsilon, momentum }: Settings) => {
+  return (input: Maps, { gamma, beta, runningMean, runningVariance }: Parameters, { epsilon, momentum }: Settings) => {
     const groups = new Map<string, number[]>();
     const keyOf = together ?? ((_n, _y, _x, c) => String(c));
     mapMaps(input, (value, n, y, x, c) => {
@@ -76,7 +76,7 @@ function forward({ together, degrees, deviation, output, running, remembered }: 
 }
 
 function inference({ deviation, output }: Pick<Slip, 'deviation' | 'output'>) {
-  return (input: Maps, { gamma, beta, runningMean, runningVariance }: Numbers, { epsilon }: Settings): Maps =>
+  return (input: Maps, { gamma, beta, runningMean, runningVariance }: Parameters, { epsilon }: Settings): Maps =>
     mapMaps(input, (value, _n, _y, _x, c) => {
       const normalized = (value - runningMean[c]) / (deviation ?? deviationOf)(runningVariance[c], epsilon);
       return (output ?? shifted)(normalized, gamma[c], beta[c]);
@@ -187,7 +187,7 @@ export const mistakenNormalizations: Mistake[] = [
   {
     name: 'forward: with the running statistics',
     only: 'forward',
-    behaves: (input: Maps, numbers: Numbers, settings: Settings) => ({
+    behaves: (input: Maps, numbers: Parameters, settings: Settings) => ({
       ...forward({})(input, numbers, settings),
       output: inference({})(input, numbers, settings),
     }),
@@ -196,7 +196,7 @@ export const mistakenNormalizations: Mistake[] = [
   {
     name: 'inference: with the statistics of the batch',
     only: 'inference',
-    behaves: (input: Maps, numbers: Numbers, settings: Settings) => forward({})(input, numbers, settings).output,
+    behaves: (input: Maps, numbers: Parameters, settings: Settings) => forward({})(input, numbers, settings).output,
     hint: 'In use the statistics are the running ones: the result for an image must not depend on what else is in its batch.',
   },
   {

@@ -1,21 +1,9 @@
+import { fashionClasses } from '../../../lib/src/datasets';
 import { type Image, random } from '../../../lib/src/maths';
 import { attentionMaps } from '../../../lib/src/visualizers/attention-maps';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 import { latentSpace } from '../../../lib/src/visualizers/latent-space';
 import { samplesOverTime } from '../../../lib/src/visualizers/samples-over-time';
-
-const classes = [
-  'T-shirt/top',
-  'Trouser',
-  'Pullover',
-  'Dress',
-  'Coat',
-  'Sandal',
-  'Shirt',
-  'Sneaker',
-  'Bag',
-  'Ankle boot',
-];
 
 /** A bright bar of some width and height in the middle of 28 × 28, its edge soft, with noise. */
 function bar(width: number, height: number, noise = 0, seed = 1): Image {
@@ -32,15 +20,15 @@ function bar(width: number, height: number, noise = 0, seed = 1): Image {
 /** A cloud of points for each class, and bars that widen to the right and grow to the top. */
 export function latentExample() {
   const draw = random(31);
-  const labels = Array.from({ length: 600 }, (_, i) => i % classes.length);
+  const labels = Array.from({ length: 600 }, (_, i) => i % fashionClasses.length);
   const points = labels.map((label) => {
-    const angle = (2 * Math.PI * label) / classes.length;
+    const angle = (2 * Math.PI * label) / fashionClasses.length;
     return [1.5 * Math.cos(angle) + draw.normal(0, 0.3), 1.5 * Math.sin(angle) + draw.normal(0, 0.3)];
   });
   const images = Array.from({ length: 12 }, (_, row) =>
     Array.from({ length: 12 }, (_, column) => bar(3 + 1.8 * column, 24 - 1.8 * row)),
   );
-  return { points, labels, options: { classNames: classes, grid: { images, range: 2.5 } } };
+  return { points, labels, options: { classNames: fashionClasses, grid: { images, range: 2.5 } } };
 }
 
 /** Bars that come out of noise within 9 epochs. */

@@ -4,7 +4,7 @@ import { describe } from '../../maths/shapes';
 import { UserError } from '../../project';
 import { methods } from './methods';
 import type { SearchListener } from './search-events';
-import type { SearchMethod, SearchPlan } from './study';
+import { planNames, type SearchMethod, type SearchPlan } from './study';
 import { rounds } from './successive-halving';
 
 export const defaults = { method: 'bayesian' as SearchMethod, seed: 1, budget: 1, factor: 3, processes: 1 };
@@ -38,21 +38,7 @@ export interface SearchOptions<S extends Space> {
   signal?: AbortSignal;
 }
 
-const known: readonly (keyof SearchOptions<Space>)[] = [
-  'space',
-  'trials',
-  'method',
-  'seed',
-  'budget',
-  'leastBudget',
-  'factor',
-  'points',
-  'candidates',
-  'file',
-  'processes',
-  'onEvent',
-  'signal',
-];
+const known: readonly (keyof SearchOptions<Space>)[] = [...planNames, 'file', 'processes', 'onEvent', 'signal'];
 
 /** Checks the options that decide which trials are made, and fills in what is not given. */
 export function planSearch<S extends Space>(options: SearchOptions<S>): SearchPlan<S> {

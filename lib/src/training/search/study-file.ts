@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { tryLock, withLock } from '../../datasets/lock';
 import { checkSpace, checkValue, type Space } from '../../maths/search-space';
 import { UserError, writeWhole } from '../../project';
-import type { SearchPlan, Study, Trial } from './study';
+import { planNames, type SearchPlan, type Study, type Trial } from './study';
 import { added, type StudyStore } from './study-store';
 
 /** In the first line of the file, for whoever opens it and for us to know it again. */
@@ -131,16 +131,7 @@ function isWhole(study: Study): boolean {
 
 /** Trials may be added to a random or Bayesian search; all else decides what was tried before. */
 function checkPlan(study: Study, plan: SearchPlan, path: string): void {
-  const names: (keyof SearchPlan)[] = [
-    'space',
-    'method',
-    'seed',
-    'budget',
-    'leastBudget',
-    'factor',
-    'points',
-    'candidates',
-  ];
+  const names: (keyof SearchPlan)[] = planNames.filter((name) => name !== 'trials');
   if (plan.method === 'grid' || plan.method === 'halving') names.push('trials');
   const other = names.find((name) => JSON.stringify(study[name]) !== JSON.stringify(plan[name]));
   if (other === undefined) return;

@@ -41,6 +41,19 @@ export interface SearchPlan<S extends Space = Space> {
   candidates?: Configuration<S>[];
 }
 
+/** All of a plan, by name. */
+export const planNames: readonly (keyof SearchPlan)[] = [
+  'space',
+  'trials',
+  'method',
+  'seed',
+  'budget',
+  'leastBudget',
+  'factor',
+  'points',
+  'candidates',
+];
+
 /** A search, under way or done. */
 export interface Study<S extends Space = Space> extends SearchPlan<S> {
   /** in the order in which they were chosen */
