@@ -8,7 +8,8 @@ const { installTeachingTools } = require('./teaching.js');
 const { runTestFiles } = require('./test-files.js');
 
 /**
- * Each stage is `{ name, title, run(root) → Promise<{ outcome: 'passed' | 'failed' | 'skipped', note?: string }> }`.
+ * Each stage is `{ name, title, run(root, full) → Promise<{ outcome: 'passed' | 'failed' | 'skipped', note?: string }> }`,
+ * with the slow tests if `full`.
  * Where kernels and browsers run, one test file at a time: they take all cores by themselves.
  */
 const STAGES = [
@@ -17,7 +18,8 @@ const STAGES = [
   {
     name: 'unit',
     title: 'unit and structure tests',
-    run: (root) => runTestFiles(root, { folders: ['tests/unit', 'tests/structure'], without: 'tests/unit/exercises' }),
+    run: (root, full) =>
+      runTestFiles(root, { folders: ['tests/unit', 'tests/structure'], without: 'tests/unit/exercises', full }),
   },
   {
     name: 'exercises',
@@ -30,7 +32,7 @@ const STAGES = [
   {
     name: 'notebooks',
     title: 'notebooks',
-    run: (root) => runTestFiles(root, { folders: ['tests/notebooks'], alone: true }),
+    run: (root, full) => runTestFiles(root, { folders: ['tests/notebooks'], alone: true, full }),
   },
   {
     name: 'nodes',

@@ -7,14 +7,15 @@ const { runCommand } = require('./run-command.js');
 /**
  * Runs test files with Node's own runner, TypeScript through ts-node.
  * @param {string} root
- * @param {{ folders: string[], without?: string, alone?: boolean, env?: Record<string, string> }} options
- *   `alone`: one file at a time
+ * @param {{ folders: string[], without?: string, alone?: boolean, full?: boolean, env?: Record<string, string> }} options
+ *   `alone`: one file at a time; `full`: with the slow tests, which are in files called `….full.test.ts`
  * @returns {Promise<{ outcome: 'passed' | 'failed' | 'skipped', note: string }>}
  */
-async function runTestFiles(root, { folders, without, alone = false, env = {} }) {
+async function runTestFiles(root, { folders, without, alone = false, full = false, env = {} }) {
   const files = folders
     .flatMap((folder) => testFilesIn(root, folder))
-    .filter((file) => !without || !file.startsWith(without));
+    .filter((file) => !without || !file.startsWith(without))
+    .filter(isWanted(full));
   if (files.length === 0) return { outcome: 'skipped', note: 'no tests yet' };
   const args = ['--require', 'ts-node/register/transpile-only', '--test', '--test-reporter=spec'];
   const done = await runCommand(process.execPath, [...args, ...concurrency(alone), ...files], {
@@ -25,6 +26,11 @@ async function runTestFiles(root, { folders, without, alone = false, env = {} })
   // A run in which nothing ran proves nothing.
   const ok = done.ok && counts.tests > 0;
   return { outcome: ok ? 'passed' : 'failed', note: describe(counts) };
+}
+
+/** @returns {(file: string) => boolean} whether a test file runs: the slow ones run only with all of them */
+function isWanted(full) {
+  return (file) => full || !file.endsWith('.full.test.ts');
 }
 
 /** Notebooks that are executed here check exercises: what the reader has reached stays as it is. */
@@ -77,4 +83,4 @@ function describe({ tests, failed, skipped }) {
   return parts.join(', ');
 }
 
-module.exports = { runTestFiles, testFilesIn, countsIn, environment };
+module.exports = { runTestFiles, testFilesIn, isWanted, countsIn, environment };

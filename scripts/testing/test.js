@@ -7,14 +7,18 @@ const { STAGES } = require('./stages.js');
 const ROOT = path.resolve(__dirname, '..', '..');
 const MARKS = { passed: '✓', failed: '✗', skipped: '○' };
 
-/** `npm test`: what is missing is set up, then every stage runs, also after one that failed. */
+/**
+ * `npm test`: what is missing is set up, then every stage runs, also after one that failed.
+ * `npm run test:full` runs the slow tests as well.
+ */
 async function test(args) {
   try {
-    const stages = chosenStages(args);
+    const full = args[0] === '--full';
+    const stages = chosenStages(full ? args.slice(1) : args);
     if (stages.length === 0) return console.log(help());
-    await setUp({ root: ROOT, again: 'npm test' });
+    await setUp({ root: ROOT, again: full ? 'npm run test:full' : 'npm test' });
     const outcomes = [];
-    for (const stage of stages) outcomes.push(await runStage(stage));
+    for (const stage of stages) outcomes.push(await runStage(stage, full));
     process.exitCode = summarise(outcomes) ? 0 : 1;
   } catch (error) {
     console.error(error instanceof SetupError ? error.message : error);
@@ -35,13 +39,18 @@ function chosenStages(args) {
 
 function help() {
   const lines = STAGES.map(({ name, title }) => `  ${name.padEnd(12)}${title}`);
-  return ['npm test                 runs every stage', 'npm test -- NAME …       runs these:', ...lines].join('\n');
+  return [
+    'npm test                 runs every stage',
+    'npm run test:full        slow tests as well: trainings to their goals, notebooks on WebAssembly',
+    'npm test -- NAME …       runs these:',
+    ...lines,
+  ].join('\n');
 }
 
-async function runStage(stage) {
+async function runStage(stage, full) {
   console.log(`\n━━ ${stage.title} ${'━'.repeat(Math.max(4, 70 - stage.title.length))}`);
   const started = Date.now();
-  const { outcome, note } = await stage.run(ROOT);
+  const { outcome, note } = await stage.run(ROOT, full);
   const time = duration(Date.now() - started);
   console.log(`${MARKS[outcome]} ${stage.title}: ${outcome} in ${time}${note ? `, ${note}` : ''}`);
   return { title: stage.title, outcome, note, time };

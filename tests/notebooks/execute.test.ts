@@ -6,10 +6,7 @@ import { executeNotebook } from '../../lib/src/cli/notebook/execute';
 import { notebooksIn } from '../../lib/src/cli/notebook/find';
 import { failureText, summarise } from '../../lib/src/cli/notebook/report';
 import { projectRoot, stateFolder } from '../../lib/src/project';
-
-/** Seconds that a chapter may take from top to bottom, by number: the promise of the curriculum, for two cores. */
-const limits = { usual: { native: 90, other: 300 }, long: { native: 240, other: 720 } };
-const longChapters = ['06', '07'];
+import { promisedSeconds } from './time-limits';
 
 let isNative = false;
 
@@ -23,7 +20,7 @@ for (const folder of ['notebooks', 'exercises', 'solutions']) {
       const save = join(stateFolder, 'executed', folder, `${name}.ipynb`);
       const result = await executeNotebook(join(projectRoot, folder, `${name}.ipynb`), { save });
       assert.ok(result.ok, failureText(summarise(result)));
-      const limit = limits[longChapters.includes(name.slice(0, 2)) ? 'long' : 'usual'][isNative ? 'native' : 'other'];
+      const limit = promisedSeconds(name, isNative);
       assert.ok(result.seconds <= limit, `it took ${result.seconds.toFixed(0)} s, and ${limit} s are promised`);
     });
   }

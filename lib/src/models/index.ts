@@ -9,6 +9,7 @@ export {
   squeezeExcitationBlock,
 } from './channel-attention';
 export { ChannelStatistics } from './channel-statistics';
+export { checkpointBytes, loadCheckpoint } from './checkpoint';
 export { type CnnChoices, cnn } from './cnn';
 export { type DcganOptions, dcgan, type Gan } from './dcgan';
 export { anchorDetector, detectorAnchors, detectorLevels } from './detection/anchor-detector';

@@ -112,15 +112,26 @@ interface Scripts {
       save: (selection: Selection) => void,
     ): Promise<Selection | undefined>;
   };
+  'checkpoints/chapters': { CHAPTERS: Record<string, Checkpoint[]> };
+  'checkpoints/options': {
+    chosen<One extends { name: string }>(args: string[], chapters: Record<string, One[]>): One[] | undefined;
+  };
   'testing/test': { chosenStages(args: string[]): { name: string }[] };
   'testing/test-files': {
     testFilesIn(root: string, folder: string): string[];
+    isWanted(full: boolean): (file: string) => boolean;
     environment(root: string): Record<string, string>;
     countsIn(output: string): { tests: number; failed: number; skipped: number };
   };
 }
 
 type Trial = (course: object, seed: number, data: object) => Promise<{ accuracy: number; stopped?: boolean }>;
+
+interface Checkpoint {
+  name: string;
+  about: string;
+  model(course: object): import('../../../lib/src/engine').tf.LayersModel;
+}
 
 interface Experiment {
   group: string;

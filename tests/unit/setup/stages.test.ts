@@ -6,7 +6,7 @@ import { script } from './scripts';
 import { temporaryFolder, write } from './workbench';
 
 const { chosenStages } = script('testing/test');
-const { countsIn, environment, testFilesIn } = script('testing/test-files');
+const { countsIn, environment, isWanted, testFilesIn } = script('testing/test-files');
 
 test('every stage runs unless some are named, in a fixed order', () => {
   const all = chosenStages([]).map((stage) => stage.name);
@@ -40,6 +40,12 @@ test('test files are found in folders below, and nothing else is', (t) => {
   write(root, { 'tests/unit/b/two.test.ts': '', 'tests/unit/a.test.ts': '', 'tests/unit/bench.ts': '' });
   assert.deepEqual(testFilesIn(root, 'tests/unit'), ['tests/unit/a.test.ts', 'tests/unit/b/two.test.ts']);
   assert.deepEqual(testFilesIn(root, 'tests/none'), []);
+});
+
+test('slow tests are left out, unless all are wanted', () => {
+  const files = ['tests/unit/a.test.ts', 'tests/unit/a.full.test.ts'];
+  assert.deepEqual(files.filter(isWanted(false)), files.slice(0, 1));
+  assert.deepEqual(files.filter(isWanted(true)), files);
 });
 
 test('tests that check exercises leave the progress of the reader alone', (t) => {
