@@ -35,6 +35,7 @@ const bad: Record<string, Trap['rule'][]> = {
   'export default 3': ['export'],
   'show(figure)': ['not awaited'],
   "const a = 1\ncheck('2.1', conv2d)": ['not awaited'],
+  "import { engineReady } from 'convolab'\nawait engineReady();": ['printed'],
 };
 
 /** Each was sent to the kernel, which did what it says. */

@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 /** A place in a cell that the TypeScript kernel would not run as it reads. */
 export interface Trap {
-  rule: 'await' | 'for await' | 'shorthand' | 'relative import' | 'export' | 'not awaited';
+  rule: 'await' | 'for await' | 'shorthand' | 'relative import' | 'export' | 'not awaited' | 'printed';
   /** in the cell, from 1 */
   line: number;
   message: string;
@@ -20,7 +20,8 @@ const isFunction = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isC
  * - `for await` at the top of a cell is a syntax error;
  * - in `{ w }` it does not find a `w` of an earlier cell, and `({ w } = object)` leaves that `w` as it was, in silence;
  * - it refuses imports from outside of the notebook's folder, and `export`;
- * - a rejection that nobody awaits never reaches the cell.
+ * - a rejection that nobody awaits never reaches the cell;
+ * - what `engineReady` returns is printed when it is the last value of the cell.
  */
 export function cellTraps(code: string): Trap[] {
   const { source, checker } = analyse(code);
@@ -63,6 +64,9 @@ export function cellTraps(code: string): Trap[] {
     ts.forEachChild(node, (child) => visit(child, atTop && !isFunction(node)));
   };
   visit(source, true);
+  const last = source.statements.at(-2); // before `export {}`
+  if (last && ts.isExpressionStatement(last) && /^await engineReady\(/.test(last.getText(source)))
+    trap(last, 'printed', 'write const engine = await engineReady(): otherwise its whole report is printed');
   return traps;
 }
 
