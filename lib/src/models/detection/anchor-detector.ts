@@ -7,8 +7,8 @@ import { block, trunk } from './trunk';
 /** Anchors of the two maps of {@link anchorDetector}: small ones on the fine map, large ones on the coarse one. */
 export function detectorLevels(size = 64): AnchorLevel[] {
   return [
-    { cells: size / 8, scales: [14], ratios: [0.4, 1, 2] },
-    { cells: size / 16, scales: [20, 28], ratios: [0.4, 1, 2] },
+    { cells: size / 8, scales: [14, 20], ratios: [0.4, 1, 2] },
+    { cells: size / 16, scales: [28], ratios: [0.4, 1, 2] },
   ];
 }
 
@@ -30,15 +30,14 @@ export function anchorDetector(options: DetectorOptions = {}): tf.LayersModel {
   const weights = initializers('he', seed);
   const input = tf.input({ shape: [size, size, 1], name: 'scene' });
   const fine = block(trunk(input, filters, weights), 8 * filters, 'conv5', weights);
-  const coarse = block(fine, 8 * filters, 'conv6', weights, 2);
+  const coarse = block(fine, 4 * filters, 'conv6', weights, 2);
   const answers = [fine, coarse].map((map, i) => {
     const { cells, scales, ratios = [1] } = detectorLevels(size)[i];
     const anchors = scales.length * ratios.length;
     const head = tf.layers.conv2d({
       name: `output${i + 1}`,
       filters: anchors * (5 + classes),
-      kernelSize: 3,
-      padding: 'same',
+      kernelSize: 1,
       kernelInitializer: tf.initializers.randomNormal({ stddev: 0.01, seed: seed + i }),
     });
     const targetShape = [cells * cells * anchors, 5 + classes];

@@ -1,4 +1,5 @@
 import { tf } from '../../engine';
+import { smoothL1 } from './smooth-l1';
 
 /** Anchors with nothing in them that count, for each one with an object. */
 const negatives = 3;
@@ -20,10 +21,7 @@ export function anchorLoss(labels: tf.Tensor, predictions: tf.Tensor): tf.Scalar
     const confusion = tf.neg(tf.sum(tf.mul(wanted, tf.logSoftmax(logits)), 2)); // [batch, anchors]
     const there = tf.sub(1, tf.squeeze(tf.slice(wanted, [0, 0, 0], [-1, -1, 1]), [2])); // [batch, anchors]
     const counts = hardest(confusion as tf.Tensor2D, there as tf.Tensor2D);
-    const distance = tf.abs(tf.sub(offsets, wantedOffsets));
-    const near = tf.minimum(distance, 1);
-    const smooth = tf.add(tf.mul(0.5, tf.square(near)), tf.sub(distance, near));
-    const off = tf.mul(there, tf.sum(smooth, 2));
+    const off = tf.mul(there, tf.sum(smoothL1(tf.sub(offsets, wantedOffsets)), 2));
     const objects = tf.maximum(1, tf.sum(there));
     return tf.div(tf.add(tf.sum(tf.mul(counts, confusion)), tf.sum(off)), objects) as tf.Scalar;
   });
