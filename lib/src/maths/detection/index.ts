@@ -15,6 +15,7 @@ export {
   meanAveragePrecision,
   type PrecisionRecall,
 } from './average-precision';
+export { decodePoints, distanceOf, type PointLevel } from './box-distributions';
 export {
   type Box,
   boxArea,
