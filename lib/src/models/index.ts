@@ -15,6 +15,7 @@ export { type DcganOptions, dcgan, type Gan } from './dcgan';
 export { anchorDetector, detectorAnchors, detectorLevels } from './detection/anchor-detector';
 export { type DetectorOptions, gridDetector } from './detection/grid-detector';
 export { loadNanoDet, type NanoDet, type NanoDetOptions } from './detection/nanodet';
+export { type RegionClassifierOptions, regionClassifier } from './detection/region-classifier';
 export { efficientnetLite0 } from './efficientnet';
 export { inceptionV3 } from './inception';
 export type { Downsampling, ImageShape, Initialization, LayerActivation } from './layer-choices';

@@ -29,4 +29,6 @@ export {
   type LabelledBox,
 } from './boxes';
 export { type DetectionGrid, decodeGrid, encodeGrid } from './grid-targets';
+export { type ProposalOptions, proposals } from './proposals';
+export { type RegionOptions, regions } from './regions';
 export { nms, type SoftNmsOptions, softNms, suppress } from './suppression';
