@@ -17,8 +17,8 @@ export interface RegionClassifierOptions {
  * The network of an R-CNN: one crop of a picture goes in, and it says what object the crop shows, or none, and how the box of the crop must
  * be moved and stretched to fit.
  *
- * @returns `[batch, crop, crop, 1]` → `[batch, 4 + 1 + classes]`: the offsets of `encodeBox`, then logits of "nothing" and of the classes,
- *   as an anchor of `anchorDetector` has them. `detectRegions` turns them into boxes
+ * @returns `[batch, crop, crop, 1]` → `[batch, 1, 4 + 1 + classes]`: the offsets of `encodeBox`, then logits of "nothing" and of the classes,
+ *   as one anchor of `anchorDetector` has them: the crop is the anchor. `detectRegions` turns them into boxes
  * @see Girshick, Donahue, Darrell and Malik, Rich feature hierarchies for accurate object detection and semantic segmentation, 2014
  */
 export function regionClassifier(options: RegionClassifierOptions = {}): tf.LayersModel {
@@ -44,6 +44,7 @@ export function regionClassifier(options: RegionClassifierOptions = {}): tf.Laye
     units: 5 + classes,
     kernelInitializer: tf.initializers.randomNormal({ stddev: 0.01, seed }),
   });
-  const answer = output.apply(dense.apply(flat)) as tf.SymbolicTensor;
+  const anchor = tf.layers.reshape({ name: 'output_anchor', targetShape: [1, 5 + classes] });
+  const answer = anchor.apply(output.apply(dense.apply(flat))) as tf.SymbolicTensor;
   return tf.model({ name: 'region_classifier', inputs: input, outputs: answer });
 }

@@ -34,7 +34,7 @@ export function detectRegions(
   const [count, height, width] = images.shape;
   if (proposed.length !== count)
     throw new UserError(`detectRegions got ${count} images and ${proposed.length} lists of boxes: give one an image.`);
-  if (model.outputs[0].shape.length !== 2 || model.inputs[0].shape.length !== 4)
+  if (model.outputs[0].shape[1] !== 1 || model.inputs[0].shape.length !== 4)
     throw new UserError(`${model.name} classifies no crops: make such a network with regionClassifier().`);
   const crop = model.inputs[0].shape[1] as number;
   const found: Detection[][] = [];
@@ -71,7 +71,11 @@ function answersFor(
   const output = tf.tidy(() => {
     const crops = cropBoxes(images, boxes, crop);
     if (crops.shape[0] === 0) return tf.zeros([0, 1]);
-    const [offsets, logits] = tf.split(model.predict(crops, { batchSize: 256 }) as tf.Tensor, [4, -1], 1);
+    const [offsets, logits] = tf.split(
+      tf.squeeze(model.predict(crops, { batchSize: 256 }) as tf.Tensor, [1]),
+      [4, -1],
+      1,
+    );
     return tf.concat([offsets, tf.softmax(logits)], 1);
   });
   const answers = output.arraySync() as Matrix;

@@ -25,12 +25,12 @@ const limits = { object: 0.5, nothing: 0.35 };
  * object's box moved and stretched a little, and proposals that show nothing much. Dispose of both tensors when done.
  *
  * @param scenes with boxes
- * @returns `xs` `[crops, crop, crop, 1]` and `ys` `[crops, 4 + 1 + classes]`: offsets from the crop's box to the object's, then one-hot, "nothing" first
+ * @returns `xs` `[crops, crop, crop, 1]` and `ys` `[crops, 1, 4 + 1 + classes]`: offsets from the crop's box to the object's, then one-hot, "nothing" first
  */
 export function regionExamples(
   scenes: SceneDataset,
   options: RegionExamplesOptions = {},
-): { xs: tf.Tensor4D; ys: tf.Tensor2D } {
+): { xs: tf.Tensor4D; ys: tf.Tensor3D } {
   checkOptions(options, ['crop', 'background', 'moved', 'seed'], 'regionExamples');
   const { crop = 24, background = 8, moved = 3, seed = 1 } = options;
   checkCount(crop, 'crop');
@@ -63,7 +63,7 @@ export function regionExamples(
   const images = scenes.tensor();
   const xs = cropBoxes(images, boxes, crop);
   images.dispose();
-  return { xs, ys: tf.tensor2d(labels, [labels.length, length]) };
+  return { xs, ys: tf.tensor3d(labels.flat(), [labels.length, 1, length]) };
 }
 
 /** Scene `i` as a matrix of greys, as `proposals` takes it. */

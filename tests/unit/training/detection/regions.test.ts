@@ -48,7 +48,7 @@ describe('regionExamples', () => {
   it('are labelled by what their box covers', async () => {
     const set = await scenes({ count: 12, seed: 2 });
     const { xs, ys } = regionExamples(set, { moved: 2, background: 5 });
-    const labels = ys.arraySync();
+    const labels = ys.arraySync().map(([label]) => label);
     assert.deepEqual(xs.shape, [labels.length, 24, 24, 1]);
     for (const [, , , , ...classes] of labels)
       assert.equal(
@@ -68,7 +68,10 @@ describe('regionExamples', () => {
       );
     }
     const again = regionExamples(set, { moved: 2, background: 5 });
-    assert.deepEqual(again.ys.arraySync(), labels);
+    assert.deepEqual(
+      again.ys.arraySync().map(([label]) => label),
+      labels,
+    );
     tf.dispose([xs, ys, again.xs, again.ys]);
   });
 });
@@ -94,7 +97,9 @@ describe('regionLoss', () => {
         expected += (d < 1 ? 0.5 * d * d : d - 0.5) / 2;
       }
     });
-    const loss = tf.tidy(() => regionLoss(tf.tensor2d(labels), tf.tensor2d(outputs)).dataSync()[0]);
+    const loss = tf.tidy(
+      () => regionLoss(tf.tensor3d(labels.map((one) => [one])), tf.tensor3d(outputs.map((one) => [one]))).dataSync()[0],
+    );
     assert.ok(Math.abs(loss - expected) < 1e-4 * expected, `${loss}, expected ${expected}`);
   });
 });
@@ -105,9 +110,9 @@ describe('detectRegions', () => {
     return {
       name: 'answering',
       inputs: [{ shape: [null, 8, 8, 1] }],
-      outputs: [{ shape: [null, 7] }],
+      outputs: [{ shape: [null, 1, 7] }],
       predict: (crops: tf.Tensor4D) =>
-        tf.tensor2d(Array.from(tf.max(crops, [1, 2, 3]).dataSync(), (level) => answers[Math.round(10 * level)])),
+        tf.tensor3d(Array.from(tf.max(crops, [1, 2, 3]).dataSync(), (level) => [answers[Math.round(10 * level)]])),
     } as unknown as tf.LayersModel;
   }
 
@@ -169,7 +174,7 @@ describe('regionClassifier', () => {
   it('learns from crops of scenes', async () => {
     const examples = regionExamples(await scenes({ count: 30, seed: 3 }));
     const model = regionClassifier({ filters: 4 });
-    assert.deepEqual(model.outputs[0].shape, [null, 11]);
+    assert.deepEqual(model.outputs[0].shape, [null, 1, 11]);
     const { loss } = await fit(model, examples, {
       loss: regionLoss,
       epochs: 3,
