@@ -24,6 +24,7 @@ export { type LeNetOptions, lenet5 } from './lenet';
 export { type MlpOptions, mlp } from './mlp';
 export { mobilenetV2 } from './mobilenet';
 export type { NetworkInitialization, NetworkOptions } from './network-options';
+export { loadPersonSegmentation, type PersonSegmentation } from './person-segmentation';
 export { PositionEmbedding, type PositionEmbeddingConfig } from './position-embedding';
 export { loadPretrained, type Prediction, type PretrainedNetwork, type PretrainedOptions } from './pretrained';
 export type { NetworkName, Preprocessing } from './pretrained/networks';
