@@ -1,6 +1,6 @@
 import { checkWhole } from '../options';
 import { ShapeError } from '../shapes';
-import { type Box, checkObjects, type Detection, type LabelledBox, overlap } from './boxes';
+import { checkObjects, type Detection, type LabelledBox, overlap } from './boxes';
 import { checkShare } from './suppression';
 
 /** Precision over recall as the detections of one class are taken in one by one, best first. */
@@ -66,8 +66,23 @@ export function meanAveragePrecision(
       if (wrong) throw new ShapeError(`${name}[${i}]: label ${wrong.label} is none of ${classes} classes.`);
     });
   }
+  const byBox = (detection: Detection, object: LabelledBox) => overlap(detection.box, object.box);
+  return overClasses(truth, detections, classes, iouThreshold, byBox);
+}
+
+/** How much of each other what was seen and what is there cover, 0 … 1. */
+type Overlap<Seen, There> = (seen: Seen, there: There) => number;
+
+/** {@link meanAveragePrecision} of whatever can overlap, boxes or masks, checked before. */
+export function overClasses<Seen extends { label: number; score: number }, There extends { label: number }>(
+  truth: readonly (readonly There[])[],
+  detections: readonly (readonly Seen[])[],
+  classes: number,
+  iouThreshold: number,
+  overlapOf: Overlap<Seen, There>,
+): MeanAveragePrecision {
   const perClass = Array.from({ length: classes }, (_, label) =>
-    precisionRecall(truth, detections, label, iouThreshold),
+    precisionRecall(truth, detections, label, iouThreshold, overlapOf),
   );
   const known = perClass.flatMap(({ averagePrecision }) => averagePrecision ?? []);
   if (known.length === 0) throw new ShapeError('truth: expected at least one object in one image, got none.');
@@ -85,21 +100,22 @@ export function averagePrecision(precision: readonly number[], recall: readonly 
   return area;
 }
 
-function precisionRecall(
-  truth: readonly (readonly LabelledBox[])[],
-  detections: readonly (readonly Detection[])[],
+function precisionRecall<Seen extends { label: number; score: number }, There extends { label: number }>(
+  truth: readonly (readonly There[])[],
+  detections: readonly (readonly Seen[])[],
   label: number,
   iouThreshold: number,
+  overlapOf: Overlap<Seen, There>,
 ): PrecisionRecall {
-  const boxes = truth.map((objects) => objects.filter((object) => object.label === label).map(({ box }) => box));
-  const taken = boxes.map((own) => own.map(() => false));
-  const objects = boxes.reduce((sum, own) => sum + own.length, 0);
+  const there = truth.map((objects) => objects.filter((object) => object.label === label));
+  const taken = there.map((own) => own.map(() => false));
+  const objects = there.reduce((sum, own) => sum + own.length, 0);
   const all = detections
-    .flatMap((own, image) => own.map(({ box, score, label: seen }) => ({ image, box, score, seen })))
-    .filter(({ seen }) => seen === label)
+    .flatMap((own, image) => own.map((seen) => ({ image, seen, score: seen.score })))
+    .filter(({ seen }) => seen.label === label)
     .sort((a, b) => b.score - a.score);
-  const hits = all.map(({ image, box }) => {
-    const nearest = mostOverlapping(box, boxes[image]);
+  const hits = all.map(({ image, seen }) => {
+    const nearest = mostOverlapping(seen, there[image], overlapOf);
     if (nearest.iou < iouThreshold || nearest.index < 0 || taken[image][nearest.index]) return false;
     taken[image][nearest.index] = true;
     return true;
@@ -121,10 +137,14 @@ function precisionRecall(
   };
 }
 
-function mostOverlapping(box: Box, others: readonly Box[]): { index: number; iou: number } {
+function mostOverlapping<Seen, There>(
+  seen: Seen,
+  objects: readonly There[],
+  overlapOf: Overlap<Seen, There>,
+): { index: number; iou: number } {
   const best = { index: -1, iou: 0 };
-  others.forEach((other, index) => {
-    const shared = overlap(box, other);
+  objects.forEach((object, index) => {
+    const shared = overlapOf(seen, object);
     if (best.index < 0 || shared > best.iou) Object.assign(best, { index, iou: shared });
   });
   return best;

@@ -31,4 +31,13 @@ export {
 export { type DetectionGrid, decodeGrid, encodeGrid } from './grid-targets';
 export { type ProposalOptions, proposals } from './proposals';
 export { type RegionOptions, regions } from './regions';
+export {
+  type DetectedMask,
+  instanceIous,
+  type LabelledMask,
+  maskAveragePrecision,
+  maskIou,
+} from './instances';
+export { pasteMask } from './paste-mask';
+export { alignmentWeights, roiAlign } from './roi-align';
 export { nms, type SoftNmsOptions, softNms, suppress } from './suppression';
