@@ -27,6 +27,7 @@ export {
 } from './saved-results';
 export { cosineDecay, exponentialDecay, type Schedule, stepDecay, warmUp } from './schedules';
 export * from './search';
+export * from './segmentation';
 export type { Signal } from './signal';
 export { gram, type StyleTransfer, type StyleTransferOptions, styleTransfer } from './style-transfer';
 export { type GanHistory, type GanOptions, generated, trainGan } from './train-gan';

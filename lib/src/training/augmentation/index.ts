@@ -11,3 +11,4 @@ export { mixup } from './mixup';
 export { addNoise } from './noise';
 export { randomRotation } from './rotation';
 export { randomShift } from './shift';
+export { withMasks } from './with-masks';

@@ -1,6 +1,6 @@
 import type { SceneDataset } from '../../datasets/scenes/scene-dataset';
 import { tf } from '../../engine';
-import { encodeAnchors, encodeGrid } from '../../maths/detection';
+import { encodeAnchors, encodeGrid, type LabelledBox } from '../../maths/detection';
 import { detectorAnchors } from '../../models/detection/anchor-detector';
 
 /**
@@ -19,16 +19,24 @@ export function gridExamples(scenes: SceneDataset): { xs: tf.Tensor4D; ys: tf.Te
  * @returns `xs` `[count, size, size, 1]` and `ys` `[count, anchors, 4 + 1 + classes]`: offsets, then one-hot, "nothing" first
  */
 export function anchorExamples(scenes: SceneDataset): { xs: tf.Tensor4D; ys: tf.Tensor3D } {
-  const { count, size, classNames } = scenes;
+  return { xs: scenes.tensor(), ys: anchorLabels(scenes.objects, scenes.size, scenes.classNames.length) };
+}
+
+/**
+ * What the anchors of `detectorAnchors` should answer.
+ * @param objects for each image
+ * @returns `[count, anchors, 4 + 1 + classes]`: offsets, then one-hot, "nothing" first
+ */
+export function anchorLabels(objects: readonly (readonly LabelledBox[])[], size: number, classes: number): tf.Tensor3D {
   const anchors = detectorAnchors(size);
-  const length = 5 + classNames.length;
-  const ys = new Float32Array(count * anchors.length * length);
-  scenes.objects.forEach((objects, i) => {
-    encodeAnchors(objects, anchors).forEach(({ label, offsets }, anchor) => {
+  const length = 5 + classes;
+  const ys = new Float32Array(objects.length * anchors.length * length);
+  objects.forEach((own, i) => {
+    encodeAnchors(own, anchors).forEach(({ label, offsets }, anchor) => {
       const start = (i * anchors.length + anchor) * length;
       ys.set(offsets, start);
       ys[start + 5 + label] = 1; // nothing is −1
     });
   });
-  return { xs: scenes.tensor(), ys: tf.tensor3d(ys, [count, anchors.length, length]) };
+  return tf.tensor3d(ys, [objects.length, anchors.length, length]);
 }
