@@ -20,6 +20,7 @@ export {
 } from './batch-norm';
 export { gridCandidates, gridValues, randomCandidates } from './candidates';
 export { buildGraph, type ComputationEdge, type ComputationGraph, type ComputationNode } from './computation-graph';
+export { connectedRegions } from './connected-regions';
 export {
   type ConvLstmGradients,
   type ConvLstmState,
