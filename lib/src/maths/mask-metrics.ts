@@ -32,13 +32,8 @@ export function maskAgreement(truth: Matrix, predicted: Matrix, classes: number)
   truth.forEach((row, y) => {
     row.forEach((label, x) => {
       const guess = predicted[y][x];
-      for (const [name, one] of [
-        ['truth', label],
-        ['predicted', guess],
-      ] as const) {
-        if (!Number.isInteger(one) || one < 0 || one >= classes)
-          throw new ShapeError(`${name}[${y}][${x}]: expected a class from 0 to ${classes - 1}, got ${one}.`);
-      }
+      checkClass(label, classes, 'truth', y, x);
+      checkClass(guess, classes, 'predicted', y, x);
       inTruth[label]++;
       inPrediction[guess]++;
       if (label === guess) inBoth[label]++;
@@ -64,6 +59,11 @@ export function dice(truth: Matrix, predicted: Matrix): number {
 /** Mean over the classes of the IoU of two masks of class numbers, `[height, width]` each. */
 export function meanIou(truth: Matrix, predicted: Matrix, classes: number): number {
   return maskAgreement(truth, predicted, classes).meanIou;
+}
+
+function checkClass(label: number, classes: number, name: string, y: number, x: number): void {
+  if (Number.isInteger(label) && label >= 0 && label < classes) return;
+  throw new ShapeError(`${name}[${y}][${x}]: expected a class from 0 to ${classes - 1}, got ${label}.`);
 }
 
 function ratio(part: number, whole: number): number | null {
