@@ -4,6 +4,7 @@ const CHAPTERS = {
   '03-building-cnns': require('./03-building-cnns.js'),
   '04-fine-tuning': require('./04-fine-tuning.js'),
   '05-improving-performance': require('./05-improving-performance.js'),
+  '06-case-studies': require('./06-case-studies.js'),
   '07-future': require('./07-future.js'),
 };
 
