@@ -45,6 +45,7 @@ export { type EarlyStoppingOptions, earlyStopping, type StoppingPoint } from './
 export { type Eigen, symmetricEigen } from './eigen';
 export { expectedImprovement, normalDensity, normalDistribution } from './expected-improvement';
 export { frechetDistance } from './frechet-distance';
+export { gatedLinearUnit, gatedLinearUnitBackward } from './gated-linear-unit';
 export {
   type LayerGeometry,
   outputSize,
@@ -136,6 +137,7 @@ export {
   squeezeExcitationBackward,
 } from './squeeze-excitation';
 export { type Surface, type SurfaceName, surfaces } from './surfaces';
+export * from './text';
 export { type Memories, startTraining, type Training, type TrainingOptions, trainStep } from './training';
 export { type DescentOptions, type Trajectory, trajectory } from './trajectory';
 export { equivarianceGap, translate } from './translation';
