@@ -39,6 +39,13 @@ export { type UnetOptions, unet } from './segmentation/unet';
 export { SelfAttention, type SelfAttentionConfig } from './self-attention';
 export { type LayerRow, layerRows, macs, parameterCount } from './size';
 export { type SqueezeNetOptions, squeezenet } from './squeezenet';
+export { type ConvTranslatorOptions, convTranslator } from './text/conv-translator';
+export { GatedConvolution, type GatedConvolutionConfig } from './text/gated-convolution';
+export { SourceAttention, type SourceAttentionConfig } from './text/source-attention';
+export { sourceAttentionOf } from './text/source-attention-of';
+export { type FilterNgrams, type StrongestNgramsOptions, strongestNgrams } from './text/strongest-ngrams';
+export { type TextCnnOptions, textCnn } from './text/text-cnn';
+export { type WordImportance, type WordImportanceOptions, wordImportance } from './text/word-importance';
 export { featureExtractor, freeze, type HeadOptions, setTrainable, unfreeze, withHead } from './transfer';
 export {
   type VariationalAutoencoder,
