@@ -30,6 +30,7 @@ export * from './search';
 export * from './segmentation';
 export type { Signal } from './signal';
 export { gram, type StyleTransfer, type StyleTransferOptions, styleTransfer } from './style-transfer';
+export * from './text';
 export { type GanHistory, type GanOptions, generated, trainGan } from './train-gan';
 export { trainVariational, type VariationalOptions, variationalLosses } from './train-variational';
 export { predictionsUnderDropout } from './under-dropout';
