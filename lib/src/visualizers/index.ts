@@ -67,6 +67,8 @@ export type { LayerSignal, PropagatedNetwork, SignalValues } from './signal-meas
 export { type SignalPropagationOptions, signalPropagation } from './signal-propagation';
 export { type TaskExample, type TaskGalleryOptions, taskGallery } from './task-gallery';
 export { type Milestone, type TimelineOptions, timeline } from './timeline';
+export { type ColouredSentence, type TokenSaliencyOptions, tokenSaliency } from './token-saliency';
 export { type Curve, type TrainingCurvesOptions, trainingCurves } from './training-curves';
 export { type WeightChangeOptions, weightChange } from './weight-change';
 export { type WeightHistogramOptions, weightHistogram } from './weight-histogram';
+export { type WordAttentionOptions, wordAttention } from './word-attention';

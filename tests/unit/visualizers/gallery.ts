@@ -10,6 +10,7 @@ import { detectionFigures } from './detection-figures';
 import { generativeFigures } from './generative-figures';
 import { imageFigures } from './image-figures';
 import { introductionFigures } from './introduction-figures';
+import { languageFigures } from './language-figures';
 import { networkFigures } from './network-figures';
 import { searchFigures } from './search-figures';
 import { stepFigures } from './step-figures';
@@ -26,6 +27,7 @@ async function main(names: string[]): Promise<void> {
     ...tuningFigures,
     ...detectionFigures,
     ...generativeFigures,
+    ...languageFigures,
   })) {
     if (names.length && !names.includes(name)) continue;
     const figure = make();
