@@ -15,6 +15,7 @@ import { optimizerKernels } from './optimizer-updates';
 import { useNativeReluGrad } from './relu-grad';
 import { useCpuResizeBilinearGrad } from './resize-bilinear-grad';
 import { useCpuResizeNearestGrad, useResizeNearestGrad } from './resize-nearest-grad';
+import { useCpuSegmentSum, useSegmentSum } from './segment-sum';
 import { isOn } from './switches';
 import { useCpuTransform } from './transform';
 import { useWasmActivations, useWasmReluGrad } from './wasm-activations';
@@ -46,6 +47,7 @@ export function completeWasm(): void {
   if (isOn('softmax-cross-entropy')) useWasmSoftmaxCrossEntropy();
   useAvgPoolGrad();
   useResizeNearestGrad();
+  useSegmentSum();
   if (isOn('tile')) useFastTile();
   borrowFromCpu('wasm');
 }
@@ -81,5 +83,6 @@ export function completeCpu(): void {
   useCpuAvgPoolGrad();
   useCpuResizeBilinearGrad();
   useCpuResizeNearestGrad();
+  useCpuSegmentSum();
   useCpuTransform();
 }
