@@ -1,3 +1,5 @@
+const { language } = require('./language.js');
+
 /**
  * One training whose weights come with the course.
  * @typedef {object} Checkpoint
@@ -13,6 +15,7 @@ const detection = require('./detection.js');
 /** @type {Record<string, Checkpoint[]>} number of the chapter → its checkpoints */
 const CHAPTERS = {
   '06': [...detection],
+  '06': [...language],
   '07': [],
 };
 
