@@ -3,6 +3,11 @@ const { segmentation } = require('./segmentation.js');
 module.exports = {
   about: 'chapter 6: networks that label pixels',
   experiments: [...segmentation],
+const { language } = require('./language.js');
+
+module.exports = {
+  about: 'chapter 6: feelings in film reviews, and translation, by how many pairs were learnt from',
+  experiments: [...language],
   seeds: [1, 2, 3],
   selection: { heldOut: 0.2, seeds: [11] },
 };
