@@ -131,6 +131,7 @@ interface Checkpoint {
   name: string;
   about: string;
   model(course: object): import('../../../lib/src/engine').tf.LayersModel;
+  train(course: object, model: object, tools: { report(line: string): void }): Promise<Record<string, number>>;
 }
 
 interface Experiment {
