@@ -102,6 +102,18 @@ export { type Hyperparameters, type Memory, type Optimizer, type OptimizerName, 
 export type { AxisPadding, Padding } from './options';
 export { type Penalty, type PenaltyName, penalties } from './penalties';
 export { type Pooling, type PoolingKind, type PoolingOptions, pool2d, pool2dBackward, poolings } from './pooling';
+export { applyMask, magnitudeMask, magnitudeMasks, sparsityOf } from './pruning';
+export {
+  dequantize,
+  dequantizeChannels,
+  type QuantizationOptions,
+  type QuantizationParameters,
+  type QuantizationScheme,
+  type QuantizedChannels,
+  quantizationParameters,
+  quantize,
+  quantizeChannels,
+} from './quantization';
 export { type Random, random } from './random';
 export {
   type NormalizedConvolution,
