@@ -12,6 +12,7 @@ export { ChannelStatistics } from './channel-statistics';
 export { checkpointBytes, loadCheckpoint } from './checkpoint';
 export { type CnnChoices, cnn } from './cnn';
 export { type DcganOptions, dcgan, type Gan } from './dcgan';
+export { type DenseNetDepth, densenet } from './densenet';
 export { anchorDetector, detectorAnchors, detectorLevels } from './detection/anchor-detector';
 export { type DetectorOptions, gridDetector } from './detection/grid-detector';
 export { loadNanoDet, type NanoDet, type NanoDetOptions } from './detection/nanodet';
@@ -30,6 +31,7 @@ export { loadPretrained, type Prediction, type PretrainedNetwork, type Pretraine
 export type { NetworkName, Preprocessing } from './pretrained/networks';
 export type { Pictures } from './pretrained/prepare';
 export { type ResNetDepth, resnet } from './resnet';
+export { resnext50 } from './resnext';
 export { type GradCamOptions, gradCam, gradientMap, type OcclusionOptions, occlusionMap } from './saliency';
 export { alignRegions } from './segmentation/align-regions';
 export { type FcnOptions, fcn } from './segmentation/fcn';
@@ -59,3 +61,4 @@ export {
   visionTransformerOfSize,
   visionTransformerParameters,
 } from './vision-transformer';
+export { wideResnet50 } from './wide-resnet';

@@ -1,4 +1,5 @@
 import { tf } from '../engine';
+import { GroupedConvolution } from './grouped-convolution';
 import type { NetworkChoices } from './network-options';
 
 /** What flows through a network while it is built: `[batch, height, width, channels]` or `[batch, units]`. */
@@ -19,6 +20,8 @@ export interface NormalizedOptions extends Stepping {
   epsilon?: number;
   /** share of the running statistics that a step leaves; default: 0.9, which PyTorch calls a momentum of 0.1 */
   momentum?: number;
+  /** of channels that do not see each other; default: 1 */
+  groups?: number;
 }
 
 export interface DenseOptions {
@@ -38,7 +41,11 @@ export interface NetworkLayers {
     kernelSize: number | [number, number],
     options?: NormalizedOptions,
   ): Flow;
-  /** the same with one filter for each channel */
+  /** batch normalization → ReLU → convolution without biases, in that order: `name_norm`, `name_relu`, `name_conv` */
+  preactivated(x: Flow, name: string, filters: number, kernelSize: number): Flow;
+  /** batch normalization → ReLU: `name_norm`, `name_relu` */
+  activated(x: Flow, name: string): Flow;
+  /** as `normalized`, with one filter for each channel */
   depthwise(x: Flow, name: string, kernelSize: number, options?: NormalizedOptions): Flow;
   maxPool(x: Flow, name: string, poolSize: number, options?: Stepping): Flow;
   dense(x: Flow, name: string, units: number, options?: DenseOptions): Flow;
@@ -56,6 +63,13 @@ export interface NetworkLayers {
   model(name: string, logits: Flow): tf.LayersModel;
 }
 
+interface ConvolutionShape {
+  filters: number;
+  kernelSize: number | [number, number];
+  strides: number;
+  padding: 'same' | 'valid';
+}
+
 /** Layers whose weights begin as chosen, each with a seed of its own. */
 export function networkLayers({ inputShape, initialization, seed }: NetworkChoices): NetworkLayers {
   // Far apart, so that neighbouring seeds of models share no seed of a layer.
@@ -71,6 +85,12 @@ export function networkLayers({ inputShape, initialization, seed }: NetworkChoic
     if (typeof padding === 'string') return { flow: x, strides, padding };
     const flow = padding === 0 ? x : on(x, tf.layers.zeroPadding2d({ name: `${name}_pad`, padding }));
     return { flow, strides, padding: 'valid' as const };
+  };
+  /** Without biases: normalization takes the mean away, and has an offset of its own. */
+  const unbiased = (name: string, shape: ConvolutionShape, groups = 1) => {
+    const settings = { name: `${name}_conv`, ...shape, kernelInitializer: weights() };
+    if (groups === 1) return tf.layers.conv2d({ ...settings, useBias: false });
+    return new GroupedConvolution({ ...settings, kernelSize: shape.kernelSize as number, groups });
   };
   const normalize = (x: Flow, name: string, options: NormalizedOptions) => {
     const { activation = 'relu', epsilon = 1e-5, momentum = 0.9 } = options;
@@ -90,15 +110,15 @@ export function networkLayers({ inputShape, initialization, seed }: NetworkChoic
     },
     normalized(x, name, filters, kernelSize, options = {}) {
       const { flow, strides, padding } = pad(x, name, options);
-      const shape = { filters, kernelSize, strides, padding };
-      const layer = tf.layers.conv2d({
-        name: `${name}_conv`,
-        ...shape,
-        useBias: false, // normalization takes the mean away, and has an offset of its own
-        kernelInitializer: weights(),
-      });
-      return normalize(on(flow, layer), name, options);
+      return normalize(
+        on(flow, unbiased(name, { filters, kernelSize, strides, padding }, options.groups)),
+        name,
+        options,
+      );
     },
+    preactivated: (x, name, filters, kernelSize) =>
+      on(normalize(x, name, {}), unbiased(name, { filters, kernelSize, strides: 1, padding: 'same' })),
+    activated: (x, name) => normalize(x, name, {}),
     depthwise(x, name, kernelSize, options = {}) {
       const { flow, strides, padding } = pad(x, name, options);
       const depthwiseInitializer = weights(x.shape.at(-1) as number);

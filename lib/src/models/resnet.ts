@@ -35,7 +35,27 @@ export function resnet(depth: ResNetDepth, options: NetworkOptions = {}): tf.Lay
   const design = stages[depth];
   if (!design)
     throw new UserError(`There is resnet(18), resnet(34), resnet(50), resnet(101) and resnet(152), got ${depth}.`);
-  const chosen = chooseNetwork('resnet', options, 32);
+  return residualNetwork('resnet', `resnet${depth}`, design, options);
+}
+
+/** How a residual network differs from others: its blocks, and how many of them are in each of the four stages. */
+export interface ResidualDesign {
+  block(layers: NetworkLayers, x: Flow, name: string, maps: number, strides: number): Flow;
+  blocks: number[];
+}
+
+/**
+ * The stem, four stages of blocks and the classifier that all residual networks share.
+ *
+ * @param family for messages
+ */
+export function residualNetwork(
+  family: string,
+  name: string,
+  design: ResidualDesign,
+  options: NetworkOptions,
+): tf.LayersModel {
+  const chosen = chooseNetwork(family, options, 32);
   const layers = networkLayers(chosen);
   let x = layers.normalized(layers.input, 'conv1', 64, 7, { strides: 2, padding: 3 });
   x = layers.maxPool(x, 'pool1', 3, { padding: 1 });
@@ -46,7 +66,7 @@ export function resnet(depth: ResNetDepth, options: NetworkOptions = {}): tf.Lay
     }
   });
   x = layers.averagePool(x, 'avg_pool');
-  return layers.model(`resnet${depth}`, layers.dense(x, 'logits', chosen.classes));
+  return layers.model(name, layers.dense(x, 'logits', chosen.classes));
 }
 
 /** ReLU(x + F(x)) with F: 3 × 3 → 3 × 3, `maps` channels. */
@@ -58,10 +78,17 @@ function basicBlock(layers: NetworkLayers, x: Flow, name: string, maps: number, 
 
 /** ReLU(x + F(x)) with F: 1 × 1 → 3 × 3 → 1 × 1, `maps`, `maps` and 4 · `maps` channels. */
 function bottleneck(layers: NetworkLayers, x: Flow, name: string, maps: number, strides: number): Flow {
-  let f = layers.normalized(x, `${name}_conv1`, maps, 1);
-  f = layers.normalized(f, `${name}_conv2`, maps, 3, { strides, padding: 1 });
-  f = layers.normalized(f, `${name}_conv3`, 4 * maps, 1, { activation: 'none' });
-  return residual(layers, x, f, name, strides);
+  return widerBottleneck(1, 1)(layers, x, name, maps, strides);
+}
+
+/** The same with `width` times as many channels inside, and with the 3 × 3 convolution in `groups` groups. */
+export function widerBottleneck(width: number, groups: number): ResidualDesign['block'] {
+  return (layers, x, name, maps, strides) => {
+    let f = layers.normalized(x, `${name}_conv1`, width * maps, 1);
+    f = layers.normalized(f, `${name}_conv2`, width * maps, 3, { strides, padding: 1, groups });
+    f = layers.normalized(f, `${name}_conv3`, 4 * maps, 1, { activation: 'none' });
+    return residual(layers, x, f, name, strides);
+  };
 }
 
 function residual(layers: NetworkLayers, x: Flow, f: Flow, name: string, strides: number): Flow {

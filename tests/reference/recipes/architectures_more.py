@@ -48,7 +48,7 @@ def case(name, source, model, side=224):
     }
 
 
-names = ['vgg11', 'vgg13', 'squeezenet1_0', 'squeezenet1_1']
+names = ['vgg11', 'vgg13', 'squeezenet1_0', 'squeezenet1_1', 'densenet169', 'densenet201']
 cases = [case(name, 'torchvision', torchvision.models.get_model(name, weights=None)) for name in names]
 cases.append(case('efficientnet_lite0', 'timm', timm.create_model('tf_efficientnet_lite0', pretrained=False)))
 versions = f'torch {torch.__version__}, torchvision {torchvision.__version__}, timm {timm.__version__}'

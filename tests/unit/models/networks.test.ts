@@ -3,6 +3,7 @@ import { before, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
 import {
   alexnet,
+  densenet,
   efficientnetLite0,
   inceptionV3,
   layerRows,
@@ -11,8 +12,10 @@ import {
   type NetworkOptions,
   parameterCount,
   resnet,
+  resnext50,
   squeezenet,
   vgg,
+  wideResnet50,
 } from '../../../lib/src/models';
 import { UserError } from '../../../lib/src/project';
 import published from '../../reference/architectures.json';
@@ -41,6 +44,11 @@ const networks: Record<string, (options: NetworkOptions) => tf.LayersModel> = {
   resnet50: (options) => resnet(50, options),
   resnet101: (options) => resnet(101, options),
   resnet152: (options) => resnet(152, options),
+  densenet121: (options) => densenet(121, options),
+  densenet169: (options) => densenet(169, options),
+  densenet201: (options) => densenet(201, options),
+  resnext50_32x4d: resnext50,
+  wide_resnet50_2: wideResnet50,
   inception_v3: inceptionV3,
   mobilenet_v2: mobilenetV2,
   squeezenet1_0: (options) => squeezenet({ version: '1.0', ...options }),
@@ -75,7 +83,15 @@ for (const [name, build] of Object.entries(networks)) {
 
 test('networks for small images and few classes give probabilities', () => {
   const options: NetworkOptions = { inputShape: [75, 96, 3], classes: 5 };
-  for (const build of [resnet.bind(null, 18), inceptionV3, mobilenetV2, squeezenet, efficientnetLite0]) {
+  for (const build of [
+    resnet.bind(null, 18),
+    densenet.bind(null, 121),
+    resnext50,
+    inceptionV3,
+    mobilenetV2,
+    squeezenet,
+    efficientnetLite0,
+  ]) {
     const model = build(options);
     const sums = tf.tidy(() => {
       const predicted = model.predict(tf.randomUniform([2, 75, 96, 3], 0, 1, 'float32', 3)) as tf.Tensor;
@@ -113,6 +129,7 @@ test('building and disposing of a network leaves no tensor behind', () => {
 test('options that cannot be are told in one sentence', () => {
   const mistakes: [() => unknown, RegExp][] = [
     [() => resnet(20 as 18), /^There is resnet\(18\), .*, got 20\.$/],
+    [() => densenet(161 as 121), /^There is densenet\(121\), .*, got 161\.$/],
     [() => vgg(12 as 11), /^There is vgg\(11\), .*, got 12\.$/],
     [() => squeezenet({ version: '2' as '1.0' }), /^version of squeezenet must be '1.0' or '1.1', got "2"\.$/],
     [() => alexnet({ inputShape: [32, 32, 3] }), /^alexnet needs images of at least 63 × 63, got 32 × 32\.$/],
@@ -131,6 +148,8 @@ test('each network takes the smallest images that it says it does', () => {
     [alexnet, 63],
     [networks.vgg11, 32],
     [networks.resnet50, 32],
+    [networks.densenet121, 32],
+    [resnext50, 32],
     [inceptionV3, 75],
     [mobilenetV2, 32],
     [networks.squeezenet1_0, 32],

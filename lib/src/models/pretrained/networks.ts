@@ -1,12 +1,15 @@
 import type { tf } from '../../engine';
 import { alexnet } from '../alexnet';
+import { densenet } from '../densenet';
 import { efficientnetLite0 } from '../efficientnet';
 import { inceptionV3 } from '../inception';
 import { mobilenetV2 } from '../mobilenet';
 import type { NetworkOptions } from '../network-options';
 import { resnet } from '../resnet';
+import { resnext50 } from '../resnext';
 import { squeezenet } from '../squeezenet';
 import { vgg } from '../vgg';
+import { wideResnet50 } from '../wide-resnet';
 
 /** What is done to the values 0 … 1 of red, green and blue before a network sees them: (value − mean) / deviation. */
 export interface Preprocessing {
@@ -41,6 +44,11 @@ export const networks = {
   resnet50: { build: (options) => resnet(50, options), preprocessing: imagenet },
   resnet101: { build: (options) => resnet(101, options), preprocessing: imagenet },
   resnet152: { build: (options) => resnet(152, options), preprocessing: imagenet },
+  densenet121: { build: (options) => densenet(121, options), preprocessing: imagenet },
+  densenet169: { build: (options) => densenet(169, options), preprocessing: imagenet },
+  densenet201: { build: (options) => densenet(201, options), preprocessing: imagenet },
+  resnext50: { build: resnext50, preprocessing: imagenet },
+  'wide-resnet50': { build: wideResnet50, preprocessing: imagenet },
   // torchvision brings images that were prepared like ImageNet's to −1 … 1 inside of the network; here they come so.
   'inception-v3': { build: inceptionV3, preprocessing: symmetric },
   'mobilenet-v2': { build: mobilenetV2, preprocessing: imagenet },

@@ -27,15 +27,19 @@ const families: Record<string, (model: tf.LayersModel) => PytorchNames> = {
     };
     return (layer) => dense[layer] ?? [features(layer)];
   },
-  resnet: () => (layer) => {
-    if (layer === 'logits') return ['fc'];
+  resnet: () => residualName,
+  resnext: () => residualName,
+  wide_resnet: () => residualName,
+  densenet: () => (layer) => {
+    if (layer === 'logits') return ['classifier'];
     const name = layer
-      .replace(/^stage(\d)_block(\d+)_/, (_, stage, block) => `layer${stage}.${block - 1}.`)
-      .replace('shortcut_conv', 'downsample.0')
-      .replace('shortcut_norm', 'downsample.1')
-      .replace(/conv(\d)_conv$/, 'conv$1')
-      .replace(/conv(\d)_norm$/, 'bn$1');
-    return [name];
+      .replace(/^block(\d)_layer(\d+)_/, 'denseblock$1.denselayer$2.')
+      .replace(/^transition(\d)_/, 'transition$1.')
+      .replace(/bottleneck_(conv|norm)$/, '$11')
+      .replace(/conv_(conv|norm)$/, '$12')
+      .replace(/^conv1_(conv|norm)$/, '$10')
+      .replace('last_norm', 'norm5');
+    return [`features.${name}`];
   },
   inception: () => (layer) => {
     if (layer === 'logits') return ['fc'];
@@ -58,6 +62,18 @@ const families: Record<string, (model: tf.LayersModel) => PytorchNames> = {
   mobilenet: () => (layer) => [torchvisionBlock(layer), timmBlock(layer, mobilenetGroups)],
   efficientnet: () => (layer) => [timmBlock(layer, efficientnetGroups)],
 };
+
+/** `stage2_block1_conv1_norm` → `layer2.0.bn1` */
+function residualName(layer: string): string[] {
+  if (layer === 'logits') return ['fc'];
+  const name = layer
+    .replace(/^stage(\d)_block(\d+)_/, (_, stage, block) => `layer${stage}.${block - 1}.`)
+    .replace('shortcut_conv', 'downsample.0')
+    .replace('shortcut_norm', 'downsample.1')
+    .replace(/conv(\d)_conv$/, 'conv$1')
+    .replace(/conv(\d)_norm$/, 'bn$1');
+  return [name];
+}
 
 /**
  * Names by place, as in PyTorch's Sequential: a convolution and its ReLU take two places, a pooling and a fire module one each.

@@ -86,7 +86,7 @@ function kernelLayout(
   model: tf.LayersModel,
 ): Pick<Transfer, 'shape' | 'arrange'> {
   const shape = layer.weights[0].shape as number[];
-  if (type === 'Conv2D') {
+  if (type === 'Conv2D' || type === 'GroupedConv2D') {
     const [height, width, input, output] = shape;
     return { shape: [output, input, height, width], arrange: (tensor) => tf.transpose(tensor, [2, 3, 1, 0]) };
   }
