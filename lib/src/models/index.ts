@@ -10,6 +10,7 @@ export {
 } from './channel-attention';
 export { ChannelStatistics } from './channel-statistics';
 export { checkpointBytes, loadCheckpoint } from './checkpoint';
+export { type CifarResnetOptions, cifarResnet } from './cifar-resnet';
 export { type CnnChoices, cnn } from './cnn';
 export { type DcganOptions, dcgan, type Gan } from './dcgan';
 export { type DenseNetDepth, densenet } from './densenet';
