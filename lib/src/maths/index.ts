@@ -40,6 +40,7 @@ export { conv2dTranspose, conv2dTransposeBackward, type TransposedConvolutionOpt
 export { type ConvolutionCost, type ConvolutionLayer, convolutionCost, type DenseLayerSize, denseCost } from './cost';
 export { type DenseGradients, dense, denseBackward } from './dense';
 export * from './detection';
+export { type DistillationOptions, distillationLoss, softened } from './distillation';
 export { classicDropoutInference, dropout, dropoutMask } from './dropout';
 export { type EarlyStoppingOptions, earlyStopping, type StoppingPoint } from './early-stopping';
 export { type Eigen, symmetricEigen } from './eigen';

@@ -1,7 +1,8 @@
-"""Quantization and pruning, for tests/unit/maths: writes compression.json to stdout.
+"""Quantization, pruning and distillation, for tests/unit/maths: writes compression.json to stdout.
 
 Scales and zero points are those of PyTorch's MinMaxObserver and PerChannelMinMaxObserver, the whole numbers those of its quantized tensors,
-what they stand for its fake quantization; masks are those of torch.nn.utils.prune.
+what they stand for its fake quantization; masks are those of torch.nn.utils.prune,
+losses and gradients of distillation those of kl_div, cross_entropy and autograd.
 """
 import json
 import warnings
@@ -84,6 +85,27 @@ def pruning_case(sparsity):
     return {'kind': 'pruning', 'sparsity': sparsity, 'weights': weights, 'masks': each, 'globalMasks': together}
 
 
+def distillation_case(temperature, share):
+    student = torch.round(torch.randn(4, 3, generator=draw) * 2, decimals=3).requires_grad_()
+    teacher = torch.round(torch.randn(4, 3, generator=draw) * 4, decimals=3)
+    labels = torch.tensor([0, 2, 1, 1])
+    soft = [torch.log_softmax(logits / temperature, 1) for logits in (student, teacher)]
+    apart = torch.nn.functional.kl_div(*soft, reduction='batchmean', log_target=True) * temperature**2
+    loss = share * apart + (1 - share) * torch.nn.functional.cross_entropy(student, labels)
+    loss.backward()
+    return {
+        'kind': 'distillation',
+        'temperature': temperature,
+        'teacherShare': share,
+        'student': student.tolist(),
+        'teacher': teacher.tolist(),
+        'labels': torch.nn.functional.one_hot(labels, 3).tolist(),
+        'softened': soft[1].exp().tolist(),
+        'loss': loss.item(),
+        'gradient': student.grad.tolist(),
+    }
+
+
 def filters(offset=0.0):
     """Three filters of different size, so that each has a scale of its own; with an offset, lopsided."""
     return torch.randn(2, 2, 2, 3, generator=draw) * torch.tensor([0.1, 1.0, 4.0]) + offset
@@ -93,6 +115,7 @@ cases = [tensor_case(scheme, bits, filters(0.5)) for scheme in PER_TENSOR for bi
 cases.append(tensor_case('affine', 8, torch.rand(3, 4, generator=draw) + 1))
 cases += [channels_case(scheme, bits, filters(0.2)) for scheme in PER_CHANNEL for bits in (8, 4)]
 cases += [ties_case(), pruning_case(0.3), pruning_case(0.75)]
+cases += [distillation_case(4, 0.9), distillation_case(1, 1), distillation_case(2.5, 0.3)]
 definition = 'filters [2, 2, 2, 3], the last axis that of channels; symmetric whole numbers from -127 (8 bits) or -7 (4 bits)'
 made_with = {'torch': torch.__version__}
 print(json.dumps({'topic': 'compression', 'madeWith': made_with, 'definition': definition, 'cases': cases}))
