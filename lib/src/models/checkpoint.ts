@@ -50,13 +50,14 @@ export async function checkpointBytes(
   return safetensorsBytes(tensors, metadata);
 }
 
-interface NamedWeight {
+/** A weight of a model, by its place. */
+export interface NamedWeight {
   name: string;
   value: tf.LayersModel['weights'][number];
 }
 
 /** By place: TensorFlow.js counts the names of layers up from model to model, and a frozen layer changes the order of `model.weights`. */
-function namedWeights(model: tf.LayersModel): NamedWeight[] {
+export function namedWeights(model: tf.LayersModel): NamedWeight[] {
   return model.layers.flatMap((layer, i) => weightsOf(layer).map((value, j) => ({ name: `${i}.${j}`, value })));
 }
 

@@ -31,6 +31,7 @@ export { PositionEmbedding, type PositionEmbeddingConfig } from './position-embe
 export { loadPretrained, type Prediction, type PretrainedNetwork, type PretrainedOptions } from './pretrained';
 export type { NetworkName, Preprocessing } from './pretrained/networks';
 export type { Pictures } from './pretrained/prepare';
+export { loadQuantized, type QuantizedFileOptions, saveQuantized } from './quantized-file';
 export { type ResNetDepth, resnet } from './resnet';
 export { resnext50 } from './resnext';
 export { type GradCamOptions, gradCam, gradientMap, type OcclusionOptions, occlusionMap } from './saliency';

@@ -1,7 +1,7 @@
 import { fromHalves } from './half-numbers';
 
 /** Types of numbers in which weights are stored. */
-export type NumberType = 'F64' | 'F32' | 'F16' | 'BF16';
+export type NumberType = 'F64' | 'F32' | 'F16' | 'BF16' | 'I8';
 
 /** Stored numbers, little endian, as 32-bit numbers. */
 export const decoders: Record<NumberType, (bytes: ArrayBuffer) => Float32Array> = {
@@ -10,4 +10,6 @@ export const decoders: Record<NumberType, (bytes: ArrayBuffer) => Float32Array> 
   F16: (bytes) => fromHalves(new Uint16Array(bytes)),
   /** bfloat16 is the upper half of a 32-bit number */
   BF16: (bytes) => new Float32Array(Uint32Array.from(new Uint16Array(bytes), (bits) => bits << 16).buffer),
+  /** whole numbers of quantized weights, whose scale stands in another tensor */
+  I8: (bytes) => Float32Array.from(new Int8Array(bytes)),
 };
