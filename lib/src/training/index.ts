@@ -1,5 +1,6 @@
 /** Training and measuring: any model of TensorFlow.js, any labelled examples. */
 export * from './augmentation';
+export * from './compression';
 export { courseOptimizer } from './course-optimizer';
 export * from './detection';
 export type { LoopOptions } from './epoch-loop';
