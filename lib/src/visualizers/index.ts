@@ -68,6 +68,7 @@ export { type SignalPropagationOptions, signalPropagation } from './signal-propa
 export { type TaskExample, type TaskGalleryOptions, taskGallery } from './task-gallery';
 export { type Milestone, type TimelineOptions, timeline } from './timeline';
 export { type ColouredSentence, type TokenSaliencyOptions, tokenSaliency } from './token-saliency';
+export { type Cost, type TradeoffOptions, type TradeoffPoint, tradeoff } from './tradeoff';
 export { type Curve, type TrainingCurvesOptions, trainingCurves } from './training-curves';
 export { type WeightChangeOptions, weightChange } from './weight-change';
 export { type WeightHistogramOptions, weightHistogram } from './weight-histogram';

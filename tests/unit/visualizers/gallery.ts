@@ -7,6 +7,7 @@ import { toSvg } from '../../../lib/src/display/svg';
 import { stateFolder, writeWhole } from '../../../lib/src/project';
 import { classFigures } from './class-figures';
 import { detectionFigures } from './detection-figures';
+import { efficiencyFigures } from './efficiency-figures';
 import { generativeFigures } from './generative-figures';
 import { imageFigures } from './image-figures';
 import { introductionFigures } from './introduction-figures';
@@ -28,6 +29,7 @@ async function main(names: string[]): Promise<void> {
     ...detectionFigures,
     ...generativeFigures,
     ...languageFigures,
+    ...efficiencyFigures,
   })) {
     if (names.length && !names.includes(name)) continue;
     const figure = make();
