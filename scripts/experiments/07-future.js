@@ -1,9 +1,11 @@
 /**
- * The experiments of chapter 7 on the embedded Fashion-MNIST: auto-encoders against principal components and on damaged images, a GAN's
- * images, and a vision transformer against a CNN of its size.
+ * The experiments of chapter 7 on the embedded Fashion-MNIST: plain and residual networks of growing depth, a network made smaller,
+ * auto-encoders against principal components and on damaged images, a GAN's images, and a vision transformer against a CNN of its size.
  * @typedef {import('./measure.js').Experiment} Experiment
  */
 
+const { depth } = require('./deep.js');
+const { efficiency } = require('./efficiency.js');
 const { compression, madeImages, repair } = require('./generative.js');
 
 const CODES = [8, 32];
@@ -64,8 +66,9 @@ const vit = Object.entries(NETWORKS).map(([name, model]) => ({
 }));
 
 module.exports = {
-  about: 'chapter 7: auto-encoders, a GAN, and a vision transformer against a CNN',
-  experiments: [...autoencoder, ...repairs, ...gan, ...vit],
+  about:
+    'chapter 7: depth with and without shortcuts, smaller networks, auto-encoders, a GAN, and a vision transformer against a CNN',
+  experiments: [...depth, ...efficiency, ...autoencoder, ...repairs, ...gan, ...vit],
   seeds: [1, 2, 3],
   selection: { heldOut: 0.2, seeds: [11] },
 };
