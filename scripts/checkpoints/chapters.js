@@ -17,6 +17,12 @@ const CHAPTERS = {
   '06': [...detection],
   '06': [...language],
   '07': [],
+const efficiency = require('./efficiency.js');
+
+/** @type {Record<string, Checkpoint[]>} number of the chapter → its checkpoints */
+const CHAPTERS = {
+  '06': [],
+  '07': [...efficiency],
 };
 
 module.exports = { CHAPTERS };

@@ -91,7 +91,7 @@ const efficiency = [
       }),
     ),
   ),
-  ...[undefined, 1, 4].map((temperature) => {
+  ...[undefined, 4].map((temperature) => {
     const name = temperature ? `taught at temperature ${temperature}` : 'on labels alone';
     const given = { ...STUDENT, epochs: EPOCHS.student, ...(temperature && { temperature }) };
     const trial = (course, seed, data) => student(course, seed, data, { temperature });
