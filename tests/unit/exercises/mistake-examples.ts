@@ -184,6 +184,12 @@ const examples: Record<string, Record<string, Example>> = {
     'true and false': everywhere([[true, false]]),
     NaN: everywhere([[NaN]]),
   },
+  '6.1': { NaN: everywhere(NaN) },
+  '6.3': { NaN: everywhere([[[NaN]]]) },
+  '6.4': { NaN: everywhere([[[NaN]]]) },
+  '6.5': { NaN: everywhere(NaN) },
+  '6.6': { NaN: everywhere([[NaN]]) },
+  '6.7': { NaN: everywhere([[NaN]]) },
 };
 
 export function exampleOf(id: string, mistake: string): Example {
