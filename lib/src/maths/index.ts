@@ -48,6 +48,18 @@ export { expectedImprovement, normalDensity, normalDistribution } from './expect
 export { frechetDistance } from './frechet-distance';
 export { gatedLinearUnit, gatedLinearUnitBackward } from './gated-linear-unit';
 export {
+  type DiscriminatorGradients,
+  type DivergenceGradients,
+  discriminatorLoss,
+  discriminatorLossGradient,
+  generatorLoss,
+  generatorLossGradient,
+  normalDivergence,
+  normalDivergenceGradient,
+  reconstructionLoss,
+  reconstructionLossGradient,
+} from './generative-losses';
+export {
   type LayerGeometry,
   outputSize,
   type ReceptiveField,

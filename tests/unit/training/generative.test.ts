@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
-import { random } from '../../../lib/src/maths';
+import { discriminatorLoss, generatorLoss, random } from '../../../lib/src/maths';
 import { dcgan, variationalAutoencoder } from '../../../lib/src/models';
 import { UserError } from '../../../lib/src/project';
 import {
@@ -50,6 +50,14 @@ describe('losses', () => {
     const forGenerator = ganLosses.generator(tf.tensor1d(made)).dataSync()[0];
     assert.ok(Math.abs(forGenerator - mean(made.map((logit) => -Math.log(sigmoid(logit))))) < 1e-6);
     assert.ok(Math.abs(ganLosses.generator(tf.tensor1d([-200])).dataSync()[0] - 200) < 1e-3);
+  });
+
+  test('on tensors equal those from scratch', () => {
+    const [real, made, s] = [[1.5, -0.5, 30], [0.2, -40], 0.1];
+    const onTensors = ganLosses.discriminator(tf.tensor1d(real), tf.tensor1d(made), s).dataSync()[0];
+    assert.ok(Math.abs(onTensors - discriminatorLoss(real, made, s)) < 1e-5);
+    const forGenerator = ganLosses.generator(tf.tensor1d(made)).dataSync()[0];
+    assert.ok(Math.abs(forGenerator - generatorLoss(made)) < 1e-5);
   });
 
   test('the slope of the non-saturating loss is σ − 1, near −1 where the generator is bad', () => {
