@@ -107,6 +107,8 @@ for (const [chapter, name, which] of [
   [3, '03-building-cnns', 'models'],
   [4, '04-fine-tuning', 'all'],
   [5, '05-improving-performance', 'functions'],
+  [6, '06-case-studies', 'all'],
+  [7, '07-future', 'all'],
 ] as const) {
   test(`chapter ${chapter}: the solutions get all points in the sandbox (${which})`, { skip }, async () => {
     const own = loadSuites().find((one) => one.chapter === chapter) as typeof madeUpSuite;

@@ -190,6 +190,14 @@ const examples: Record<string, Record<string, Example>> = {
   '6.5': { NaN: everywhere(NaN) },
   '6.6': { NaN: everywhere([[NaN]]) },
   '6.7': { NaN: everywhere([[NaN]]) },
+  '7.1': { NaN: everywhere([[NaN]]) },
+  '7.2': { NaN: everywhere([NaN]) },
+  '7.3': { NaN: everywhere({ hidden: [[[NaN]]], cell: [[[NaN]]] }) },
+  '7.4': {
+    'other names': everywhere({ result: [[1]], weights: [[1]] }),
+    NaN: everywhere({ output: [[NaN]], weights: [[NaN]] }),
+  },
+  '7.5': { 'NaN or Infinity': everywhere(Infinity) },
 };
 
 export function exampleOf(id: string, mistake: string): Example {

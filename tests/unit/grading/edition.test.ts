@@ -18,7 +18,14 @@ import { readZip } from './zip-archive';
 const folder = mkdtempSync(join(tmpdir(), 'edition-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const names = ['02-fundamentals', '03-building-cnns', '04-fine-tuning', '05-improving-performance'];
+const names = [
+  '02-fundamentals',
+  '03-building-cnns',
+  '04-fine-tuning',
+  '05-improving-performance',
+  '06-case-studies',
+  '07-future',
+];
 const room = { name: '3a', folder, store: new ClassStore(openDatabase(join(folder, 'class.db'))) };
 const chapters = names.map((name) => ({
   suite: loadSuites().find(({ chapter }) => chapter === Number.parseInt(name, 10)) as never,
@@ -52,7 +59,7 @@ const holding = (text: string): string[] => {
 
 describe('an assignment for students', () => {
   it('has what it needs and names when it is due', () => {
-    assert.equal(basename(made.path), '02-03-04-05-3a-1');
+    assert.equal(basename(made.path), '02-03-04-05-06-07-3a-1');
     assert.deepEqual(made.problems, []);
     for (const path of [
       'exercises/02-fundamentals.ipynb',
@@ -154,7 +161,7 @@ describe('an assignment for students', () => {
 
   it('has no script in which the function that answers an exercise can be read', () => {
     const answers =
-      /function (residual|featureExtractor|withHead|setTrainable|cosineDecay|warmUp|penalty|earlyStopping|flipImage|gridCandidates|expectedImprovement|batchNorm|dropout)\(/;
+      /function (residual|featureExtractor|withHead|setTrainable|cosineDecay|warmUp|penalty|earlyStopping|flipImage|gridCandidates|expectedImprovement|batchNorm|dropout|iou|nms|encodeGrid|decodeGrid|conv2dTranspose|dice|meanIou|conv1d|quantize|magnitudeMask|convLstmStep|scaledDotProductAttention|normalDivergence|generatorLoss)\(/;
     assert.match(readFileSync(join(projectRoot, 'lib/dist/training/schedules.js'), 'utf8'), answers);
     assert.deepEqual(
       [...files].filter(([path, text]) => path.endsWith('.js') && answers.test(text)).map(([path]) => path),
@@ -167,13 +174,16 @@ describe('an assignment for students', () => {
     assert.equal(basename(again.path), '02-3a-2.zip');
     const entries = await readZip(again.path);
     const own = [...files.keys()].filter(
-      (path) => !/03-building-cnns|04-fine-tuning|05-improving|^data\/(fashion-mnist|photos)/.test(path),
+      (path) =>
+        !/03-building-cnns|04-fine-tuning|05-improving|06-case|07-future|^data\/(fashion-mnist|photos|nuclei)/.test(
+          path,
+        ),
     );
     assert.deepEqual(entries.map(({ name }) => name).sort(), own.map((path) => `02-3a-2/${path}`).sort());
     cpSync(again.path, join(options.to, '02-3a-3.zip'));
     await assert.rejects(assign(room, chapters.slice(0, 1), { ...options, zip: true }), /is there already/);
     assert.equal(room.store.releases().length, names.length + 1);
-    assert.deepEqual(readdirSync(options.to).sort(), ['02-03-04-05-3a-1', '02-3a-2.zip', '02-3a-3.zip']);
+    assert.deepEqual(readdirSync(options.to).sort(), ['02-03-04-05-06-07-3a-1', '02-3a-2.zip', '02-3a-3.zip']);
   });
 });
 

@@ -3,7 +3,7 @@
  * of the library that an answer may import into another. So the sandbox needs no folder of the course.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import * as ts from 'typescript';
 import { projectRoot, UserError } from '../../project';
 
@@ -106,7 +106,9 @@ function moduleFile(path: string): string {
 /** The file of the maths that defines a name. */
 function fileOf(name: string): string {
   const folder = join(source, 'maths');
-  const files = readdirSync(folder).filter((file) => /^(?!index\.|.*\.d\.ts$).*\.[jt]s$/.test(file));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /^(?!index\.|.*\.d\.ts$).*\.[jt]s$/.test(basename(file)),
+  );
   const file = files.find((one) => Object.hasOwn(require(join(folder, one)) as object, name));
   if (!file)
     throw new UserError(
