@@ -1,4 +1,5 @@
 import { tf } from '../engine';
+import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
 import { checkCount, checkImageShape, type ImageShape, initializers } from './layer-choices';
 
@@ -44,6 +45,7 @@ export interface Autoencoder {
  * await fit(model, { xs, ys: xs }, { loss: 'meanSquaredError', augment: addNoise({ deviation: 0.3 }) });
  */
 export function autoencoder(options: AutoencoderOptions = {}): Autoencoder {
+  checkOptions(options, Object.keys(defaults), 'autoencoder');
   const { code, filters, seed } = { ...defaults, ...options };
   const inputShape = checkImageShape(options.inputShape ?? defaults.inputShape);
   checkCount(code, 'code');

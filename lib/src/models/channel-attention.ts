@@ -1,4 +1,5 @@
 import { tf } from '../engine';
+import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
 import { ChannelStatistics } from './channel-statistics';
 import { checkCount, initializers } from './layer-choices';
@@ -31,6 +32,7 @@ export interface CbamOptions extends SqueezeExcitationOptions {
  * @example const x = squeezeExcitationBlock(maps, 'block1', { ratio: 8 });
  */
 export function squeezeExcitationBlock(x: Flow, name: string, options: SqueezeExcitationOptions = {}): Flow {
+  checkOptions(options, ['ratio', 'seed'], 'squeezeExcitationBlock');
   const { ratio, seed } = { ...defaults, ...options };
   const channels = channelsOf(x, 'squeezeExcitationBlock');
   const shared = bottleneck(name, channels, ratio, initializers('he', seed));
@@ -55,6 +57,7 @@ export function squeezeExcitationBlock(x: Flow, name: string, options: SqueezeEx
  * @example const x = cbamBlock(maps, 'block1'); // later featureExtractor(model, "block1_where") gives the maps
  */
 export function cbamBlock(x: Flow, name: string, options: CbamOptions = {}): Flow {
+  checkOptions(options, Object.keys(defaults), 'cbamBlock');
   const { ratio, kernelSize, seed } = { ...defaults, ...options };
   checkCount(kernelSize, 'kernelSize');
   if (kernelSize % 2 === 0) throw new UserError(`kernelSize of cbamBlock must be odd, got ${kernelSize}.`);

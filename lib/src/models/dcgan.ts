@@ -1,4 +1,5 @@
 import { tf } from '../engine';
+import { checkOptions } from '../maths/options';
 import { quarters } from './autoencoder';
 import { checkCount, checkDropout, checkImageShape, type ImageShape, initializers } from './layer-choices';
 
@@ -41,8 +42,9 @@ export interface Gan {
  * @example const { losses, samples } = await trainGan(dcgan({ seed: 1 }), await fashionMnist(), { epochs: 10 });
  */
 export function dcgan(options: DcganOptions = {}): Gan {
+  checkOptions(options, Object.keys(defaults), 'dcgan');
   const { noise, filters, dropout, seed } = { ...defaults, ...options };
-  const imageShape = checkImageShape(options.imageShape ?? defaults.imageShape);
+  const imageShape = checkImageShape(options.imageShape ?? defaults.imageShape, 'imageShape');
   checkCount(noise, 'noise');
   checkCount(filters, 'filters');
   checkDropout(dropout);

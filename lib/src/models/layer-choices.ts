@@ -84,11 +84,11 @@ export function checkPositive(value: unknown, what: string): number {
 }
 
 /** @throws UserError unless it is three whole numbers `[height, width, channels]` */
-export function checkImageShape(shape: unknown): ImageShape {
+export function checkImageShape(shape: unknown, what = 'inputShape'): ImageShape {
   const fits =
     Array.isArray(shape) && shape.length === 3 && shape.every((size) => Number.isSafeInteger(size) && size > 0);
   if (fits) return shape as ImageShape;
-  throw new UserError(`inputShape must be [height, width, channels], such as [28, 28, 1], got ${text(shape)}.`);
+  throw new UserError(`${what} must be [height, width, channels], such as [28, 28, 1], got ${text(shape)}.`);
 }
 
 function text(value: unknown): string {

@@ -1,4 +1,5 @@
 import { tf } from '../engine';
+import { checkOptions } from '../maths/options';
 import { quarters } from './autoencoder';
 import { checkCount, checkImageShape, type ImageShape, initializers } from './layer-choices';
 
@@ -39,6 +40,7 @@ export interface VariationalAutoencoder {
  * @example const vae = variationalAutoencoder({ latent: 2, seed: 1 });
  */
 export function variationalAutoencoder(options: VariationalAutoencoderOptions = {}): VariationalAutoencoder {
+  checkOptions(options, Object.keys(defaults), 'variationalAutoencoder');
   const { latent, filters, units, seed } = { ...defaults, ...options };
   const inputShape = checkImageShape(options.inputShape ?? defaults.inputShape);
   checkCount(latent, 'latent');

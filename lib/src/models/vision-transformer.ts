@@ -1,4 +1,5 @@
 import { tf } from '../engine';
+import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
 import { checkCount, checkDropout, checkImageShape, type ImageShape, initializers } from './layer-choices';
 import { LayerNorm } from './layer-norm';
@@ -121,6 +122,7 @@ export function visionTransformerOfSize(
 }
 
 function checked(options: VisionTransformerOptions): typeof defaults {
+  checkOptions(options, Object.keys(defaults), 'visionTransformer');
   const chosen = { ...defaults, ...options };
   const [height, width] = checkImageShape(chosen.inputShape);
   for (const name of ['patch', 'width', 'heads', 'depth'] as const) checkCount(chosen[name], name);

@@ -22,6 +22,9 @@ export interface LoopOptions {
   signal?: AbortSignal;
 }
 
+/** Their names, for checks of options. */
+export const loopOptions = ['epochs', 'batchSize', 'seed', 'title', 'onEvent', 'signal'] as const;
+
 /** A training, step by step. */
 export interface Loop<Name extends string> {
   title: string;

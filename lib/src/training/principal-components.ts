@@ -19,6 +19,8 @@ export interface PrincipalComponents {
  * orthogonal iteration: directions are multiplied with the covariance and made orthogonal again, until they span its largest ones.
  *
  * @param xs `[count, …]`, values as numbers
+ * Examples that are all equal have no direction along which they differ: their codes are 0.
+ *
  * @throws UserError for more components than an example has numbers
  * @see G. Golub and C. Van Loan, "Matrix computations", section 8.2
  * @example const pca = principalComponents(train.xs, 32); const error = pca.decode(pca.encode(test.xs));
@@ -63,7 +65,7 @@ export function principalComponents(
   };
 }
 
-/** Gram and Schmidt: each row minus what it has of the rows before, at length 1. */
+/** Gram and Schmidt: each row minus what it has of the rows before, at length 1; a row of which nothing is left stays 0, and says nothing. */
 function orthonormal(rows: Float64Array[]): Float64Array[] {
   const done: Float64Array[] = [];
   for (const row of rows) {
@@ -73,7 +75,7 @@ function orthonormal(rows: Float64Array[]): Float64Array[] {
       for (let k = 0; k < rest.length; k++) rest[k] -= share * before[k];
     }
     const length = Math.hypot(...rest);
-    done.push(rest.map((value) => value / length));
+    done.push(length > 0 ? rest.map((value) => value / length) : rest);
   }
   return done;
 }

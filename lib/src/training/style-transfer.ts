@@ -88,14 +88,16 @@ export async function styleTransfer(
   if (!(smoothness >= 0)) throw new UserError(`smoothness must be a number from 0, got ${smoothness}.`);
   const [, height, width] = network.model.inputs[0].shape as number[];
   const features = comparedFeatures(network, options);
-  const tensorOf = (picture: Image) =>
-    tf.tensor4d([resize(cropToShape(coloured(picture), height, width), height, width)]);
-  const startTensor = tensorOf(content);
+  // Both pictures are read before anything is kept: one that cannot be leaves nothing in memory.
+  const [seen, manner] = [content, style].map((picture) =>
+    resize(cropToShape(coloured(picture), height, width), height, width),
+  );
+  const startTensor = tf.tensor4d([seen]);
   const picture = tf.variable(startTensor);
   const optimizer = tf.train.adam(learningRate);
   const wanted = tf.tidy(() => ({
     content: features(startTensor).content,
-    grams: features(tensorOf(style)).style.map(gram),
+    grams: features(tf.tensor4d([manner])).style.map(gram),
   }));
   const result: StyleTransfer = { image: [], losses: { content: [], style: [] }, stopped: false };
   const compute = () => {
@@ -132,9 +134,9 @@ export async function styleTransfer(
       }
     });
     [result.image] = (await picture.array()) as Image[];
-    const { content: seen, style: painted } = result.losses;
+    const { content: kept, style: painted } = result.losses;
     const seconds = (performance.now() - begin) / 1000;
-    const last = { content: seen[seen.length - 1], style: painted[painted.length - 1] };
+    const last = { content: kept[kept.length - 1], style: painted[painted.length - 1] };
     if (!result.stopped) await options.onEvent?.({ type: 'epoch', epoch: 0, losses: last, seconds });
     return result;
   } finally {
@@ -191,8 +193,14 @@ function roughness(picture: tf.Tensor4D): tf.Scalar {
   return tf.add(squares[0], squares[1]) as tf.Scalar;
 }
 
-/** Grey pictures get three equal channels. */
+/**
+ * Grey pictures get three equal channels.
+ * @throws UserError for anything else, such as a picture with transparency
+ */
 function coloured(picture: Image): Image {
-  if (!picture?.[0]?.[0]?.length) throw new UserError('styleTransfer takes pictures [height, width, 3], values 0 … 1.');
-  return picture[0][0].length === 3 ? picture : picture.map((row) => row.map(([grey]) => [grey, grey, grey]));
+  const channels = picture?.[0]?.[0]?.length;
+  if (channels === 3) return picture;
+  if (channels === 1) return picture.map((row) => row.map(([grey]) => [grey, grey, grey]));
+  const got = channels ? `one with ${channels} channels` : JSON.stringify(picture)?.slice(0, 40);
+  throw new UserError(`styleTransfer takes pictures [height, width, 3], values 0 … 1, got ${got}.`);
 }

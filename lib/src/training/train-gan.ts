@@ -1,11 +1,12 @@
 import { tf } from '../engine';
+import { checkOptions } from '../maths/options';
 import { random } from '../maths/random';
 import type { Image } from '../maths/shapes';
 import type { Gan } from '../models/dcgan';
 import { checkCount, checkPositive } from '../models/layer-choices';
 import { UserError } from '../project';
 import { dropoutSeeds } from './dropout';
-import { checkedLoop, epochLoop, type LoopOptions } from './epoch-loop';
+import { checkedLoop, epochLoop, type LoopOptions, loopOptions } from './epoch-loop';
 import { checkInput, type Examples, exampleSource } from './examples';
 import { ganLosses } from './gan-losses';
 import { gradientStep, normalNoise, variablesOf } from './gradient-step';
@@ -49,6 +50,7 @@ export interface GanHistory extends LossHistory<'generator' | 'discriminator'> {
  * await show(samplesOverTime(samples, losses));
  */
 export async function trainGan(gan: Gan, examples: Examples, options: GanOptions = {}): Promise<GanHistory> {
+  checkOptions(options, [...Object.keys(ganDefaults), ...loopOptions], 'trainGan');
   const { learningRate, labelSmoothing, samples: count } = { ...ganDefaults, ...options };
   const { generator, discriminator } = gan;
   const { seed } = checkedLoop(options);

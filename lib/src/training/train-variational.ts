@@ -1,8 +1,9 @@
 import { tf } from '../engine';
+import { checkOptions } from '../maths/options';
 import { random } from '../maths/random';
 import { checkPositive } from '../models/layer-choices';
 import type { VariationalAutoencoder } from '../models/variational-autoencoder';
-import { checkedLoop, epochLoop, type LoopOptions } from './epoch-loop';
+import { checkedLoop, epochLoop, type LoopOptions, loopOptions } from './epoch-loop';
 import { checkInput, type Examples, exampleSource } from './examples';
 import { gradientStep, normalNoise, variablesOf } from './gradient-step';
 import type { LossHistory } from './loss-news';
@@ -41,6 +42,7 @@ export async function trainVariational(
   examples: Examples,
   options: VariationalOptions = {},
 ): Promise<LossHistory<'reconstruction' | 'divergence'>> {
+  checkOptions(options, [...Object.keys(variationalDefaults), ...loopOptions], 'trainVariational');
   const { beta, learningRate } = { ...variationalDefaults, ...options };
   checkPositive(beta, 'beta');
   const { seed } = checkedLoop(options);

@@ -221,6 +221,18 @@ describe('training', () => {
       await assert.rejects(run(), (error: Error) => error instanceof UserError && sentence.test(error.message));
     }
   });
+
+  test('an option that nobody reads gets a sentence that names those there are', async () => {
+    const data = squares(8, 8);
+    await assert.rejects(
+      trainGan(smallGan(), data, { smoothing: 0.1 } as never),
+      /trainGan: expected .*labelSmoothing.*"smoothing"/,
+    );
+    await assert.rejects(
+      trainVariational(smallVae(), data, { epoch: 1 } as never),
+      /trainVariational: expected .*epochs.*"epoch"/,
+    );
+  });
 });
 
 test('noise changes the images by its deviation and not the labels', () => {

@@ -29,6 +29,14 @@ test('what is lost is the sum of the covariance’s smaller eigenvalues', () => 
   }
 });
 
+test('equal examples have codes of 0, and are decoded to themselves', () => {
+  const xs = tf.tile(tf.tensor2d([[0.5, 1, 2]]), [4, 1]);
+  const pca = principalComponents(xs, 2);
+  const codes = pca.encode(xs);
+  assert.ok(Array.from(codes.dataSync()).every((value) => Math.abs(value) < 1e-6));
+  assert.deepEqual(Array.from(pca.decode(codes).dataSync()), Array.from(xs.dataSync()));
+});
+
 test('more components than numbers get a sentence', () => {
   assert.throws(() => principalComponents(tf.zeros([4, 3]), 4), /at most 3 principal components, got 4/);
 });

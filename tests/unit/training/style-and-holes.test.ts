@@ -49,6 +49,24 @@ test('style transfer comes nearer to the style, keeps to 0 … 1, and leaves not
   assert.deepEqual([news[0].type, news.at(-2)?.type, news.at(-1)?.type], ['begin', 'epoch', 'end']);
 });
 
+test('a picture that cannot be gets a sentence and leaves nothing in memory', async () => {
+  const own = network();
+  await styleTransfer(own, picture(1), picture(2), { steps: 1 });
+  const before = tf.memory().numTensors;
+  const transparent = picture(3).map((row) => row.map((pixel) => [...pixel, 1]));
+  for (const [content, style, got] of [
+    [picture(1), transparent, 'one with 4 channels'],
+    [transparent, picture(1), 'one with 4 channels'],
+    [picture(1), [], '\\[\\]'],
+  ] as const) {
+    await assert.rejects(styleTransfer(own, content as Image, style as Image, { steps: 1 }), {
+      name: 'UserError',
+      message: new RegExp(`takes pictures .*, got ${got}`),
+    });
+    assert.equal(tf.memory().numTensors, before);
+  }
+});
+
 test('style transfer can be stopped, and the picture is what it is by then', async () => {
   const controller = new AbortController();
   const { image, losses, stopped } = await styleTransfer(network(), picture(1), picture(2), {
