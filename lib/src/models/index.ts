@@ -2,6 +2,9 @@
 export { alexnet } from './alexnet';
 export { attentionOf } from './attention-of';
 export { type Autoencoder, type AutoencoderOptions, autoencoder } from './autoencoder';
+export { captionAttention } from './captions/caption-attention';
+export { type CaptionerOptions, captioner } from './captions/captioner';
+export { ImageAttention, type ImageAttentionConfig } from './captions/image-attention';
 export {
   type CbamOptions,
   cbamBlock,

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
-import { autoencoder, dcgan, parameterCount, variationalAutoencoder } from '../../../lib/src/models';
+import {
+  autoencoder,
+  captioner,
+  dcgan,
+  parameterCount,
+  variationalAutoencoder,
+  visionTransformer,
+} from '../../../lib/src/models';
 import { UserError } from '../../../lib/src/project';
 import { savedCopy } from './saved-copy';
 
@@ -81,8 +88,20 @@ test('images that cannot be halved twice, and impossible options, get a sentence
     [() => autoencoder({ inputShape: [30, 28, 1] }), /multiples of 4, got 30 × 28/],
     [() => variationalAutoencoder({ latent: 0 }), /latent must be a whole number of at least 1/],
     [() => dcgan({ dropout: 1 }), /dropout must be a share/],
-    [() => dcgan({ imageShape: [28, 28] as never }), /inputShape must be \[height, width, channels\]/],
+    [() => dcgan({ imageShape: [28, 28] as never }), /imageShape must be \[height, width, channels\]/],
   ] as const) {
     assert.throws(make, (error: Error) => error instanceof UserError && sentence.test(error.message));
+  }
+});
+
+test('an option that nobody reads gets a sentence that names those there are', () => {
+  for (const [make, sentence] of [
+    [() => autoencoder({ codes: 4 } as never), /autoencoder: expected .*code.*"codes"/],
+    [() => variationalAutoencoder({ latents: 3 } as never), /variationalAutoencoder: expected .*latent.*"latents"/],
+    [() => dcgan({ inputShape: [28, 28, 1] } as never), /dcgan: expected imageShape.*"inputShape"/],
+    [() => visionTransformer({ patches: 4 } as never), /visionTransformer: expected .*patch.*"patches"/],
+    [() => captioner({ word: 20 } as never), /captioner: expected words.*"word"/],
+  ] as const) {
+    assert.throws(make, { name: 'ShapeError', message: sentence });
   }
 });
