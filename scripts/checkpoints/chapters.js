@@ -1,4 +1,6 @@
 const { language } = require('./language.js');
+const { attention } = require('./attention.js');
+const { hybrid } = require('./hybrid.js');
 
 /**
  * One training whose weights come with the course.
@@ -23,6 +25,7 @@ const efficiency = require('./efficiency.js');
 const CHAPTERS = {
   '06': [],
   '07': [...efficiency],
+  '07': [...attention, ...hybrid],
 };
 
 module.exports = { CHAPTERS };

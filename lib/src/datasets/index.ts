@@ -11,7 +11,7 @@ export { type Nuclei, nuclei } from './nuclei';
 export { type PhotoName, type PhotoOptions, photo, photoCredit, photoNames } from './photos';
 export type { Progress } from './progress';
 export { type SceneOptions, sceneClasses, scenes } from './scenes';
-export { sceneCaptions } from './scenes/caption';
+export { possibleCaptions, sceneCaptions } from './scenes/caption';
 export type { SceneChoices } from './scenes/compose';
 export { SceneDataset, type SceneObject } from './scenes/scene-dataset';
 export { type LabelledSentence, type SentimentSource, sentiment, sentimentSources } from './sentiment';

@@ -18,8 +18,10 @@ export interface VariationalAutoencoderOptions {
   seed?: number;
 }
 
-/** The two networks of a variational auto-encoder; what joins them is chance, so they are no single model. */
+/** The two networks of a variational auto-encoder; while it learns, what joins them is chance. */
 export interface VariationalAutoencoder {
+  /** images → what the decoder makes of their means, without chance: both networks as one, to save and to load */
+  model: tf.LayersModel;
   /** `[batch, height, width, channels]` → the mean and the logarithm of the variance of q(z | image), each `[batch, latent]` */
   encoder: tf.LayersModel;
   /** z `[batch, latent]` → images `[batch, height, width, channels]`, values 0 … 1 */
@@ -64,23 +66,26 @@ export function variationalAutoencoder(options: VariationalAutoencoderOptions = 
   const outputs = ['mean', 'log_variance'].map(
     (name) => dense({ name, units: latent, kernelInitializer: xavier() }).apply(hidden) as tf.SymbolicTensor,
   );
-  return {
-    encoder: tf.model({ name: 'encoder', inputs: image, outputs }),
-    decoder: tf.sequential({
-      name: 'decoder',
-      layers: [
-        dense({ name: 'hidden', units, inputShape: [latent], ...relu() }),
-        dense({ name: 'open', units: rows * columns * 2 * filters, ...relu() }),
-        reshape({ name: 'maps', targetShape: [rows, columns, 2 * filters] }),
-        conv2dTranspose({ name: 'up1', filters, ...half, ...relu() }),
-        conv2dTranspose({
-          name: 'image',
-          filters: channels,
-          ...half,
-          activation: 'sigmoid',
-          kernelInitializer: xavier(),
-        }),
-      ],
-    }),
-  };
+  const encoder = tf.model({ name: 'encoder', inputs: image, outputs });
+  const decoder = tf.sequential({
+    name: 'decoder',
+    layers: [
+      dense({ name: 'hidden', units, inputShape: [latent], ...relu() }),
+      dense({ name: 'open', units: rows * columns * 2 * filters, ...relu() }),
+      reshape({ name: 'maps', targetShape: [rows, columns, 2 * filters] }),
+      conv2dTranspose({ name: 'up1', filters, ...half, ...relu() }),
+      conv2dTranspose({
+        name: 'image',
+        filters: channels,
+        ...half,
+        activation: 'sigmoid',
+        kernelInitializer: xavier(),
+      }),
+    ],
+  });
+  const whole = tf.input({ name: 'whole_image', shape: inputShape });
+  const [middle] = encoder.apply(whole) as tf.SymbolicTensor[];
+  const restored = decoder.apply(middle) as tf.SymbolicTensor;
+  const model = tf.model({ name: 'variational_autoencoder', inputs: whole, outputs: restored });
+  return { model, encoder, decoder };
 }

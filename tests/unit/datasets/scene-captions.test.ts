@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SceneDataset, sceneCaptions, sceneClasses, scenes } from '../../../lib/src/datasets';
+import { possibleCaptions, SceneDataset, sceneCaptions, sceneClasses, scenes } from '../../../lib/src/datasets';
 import type { Box } from '../../../lib/src/maths/detection';
 
 /** One scene of 60 × 60 with items of these classes in these boxes. */
@@ -31,6 +31,14 @@ test('two items are told along the axis on which they are further apart, whichev
   assert.equal(caption([shirt, below], [bag, left]), 'a bag above a shirt');
   assert.equal(caption([bag, left], [bag, right]), 'two bags side by side');
   assert.equal(caption([boot, below], [boot, left]), 'two boots one above the other');
+});
+
+test('each caption of a scene is among the possible ones, and there are as many as cases', async () => {
+  const possible = new Set(possibleCaptions(sceneClasses).map((words) => words.join(' ')));
+  assert.equal(possible.size, 6 * 9 + 6 * 5 * 2 + 6 * 2);
+  const composed = await scenes({ count: 60, objects: [1, 2] });
+  for (const words of sceneCaptions(composed)) assert.ok(possible.has(words.join(' ')), words.join(' '));
+  assert.throws(() => possibleCaptions(['Hat']), /no word for the class 'Hat'/);
 });
 
 test('other scenes get a sentence', async () => {

@@ -41,6 +41,13 @@ test('a variational auto-encoder gives a mean and a log-variance of each latent 
   assert.deepEqual(shapeOf(encoder), [[3], [3]]);
   assert.deepEqual(encoder.outputNames, ['mean', 'log_variance']);
   assert.deepEqual([shapeOf(decoder, 'inputs'), shapeOf(decoder)], [[[3]], [[8, 12, 3]]]);
+  const whole = variationalAutoencoder({ filters: 2, units: 8 });
+  const x = tf.randomUniform([2, 28, 28, 1], 0, 1, 'float32', 5);
+  const [means] = whole.encoder.predict(x) as tf.Tensor[];
+  assert.deepEqual(
+    (whole.model.predict(x) as tf.Tensor).dataSync(),
+    (whole.decoder.predict(means) as tf.Tensor).dataSync(),
+  );
   const maps = 2 * 3 * 8; // a quarter of each side, twice the filters
   assert.equal(parameterCount(encoder), 3 * 9 * 4 + 4 + (4 * 9 * 8 + 8) + (maps * 10 + 10) + 2 * (10 * 3 + 3));
   assert.equal(parameterCount(decoder), 3 * 10 + 10 + (10 * maps + maps) + (8 * 9 * 4 + 4) + (4 * 9 * 3 + 3));

@@ -1,5 +1,5 @@
 import { UserError } from '../../project';
-import type { SceneDataset, SceneObject } from './scene-dataset';
+import type { SceneDataset } from './scene-dataset';
 
 /** What each class is called in a caption: one word each. */
 const nouns: Record<string, string> = {
@@ -31,32 +31,45 @@ const nouns: Record<string, string> = {
 export function sceneCaptions(scenes: SceneDataset): string[][] {
   return scenes.objects.map((objects, i) => {
     const words = objects.map(({ label }) => nounOf(scenes.classNames[label]));
-    if (objects.length === 1) return ['a', words[0], ...placeOf(objects[0], scenes.size)];
-    if (objects.length === 2) return relationOf(objects, words);
-    throw new UserError(`Captions are for scenes of one or two items, and scene ${i} has ${objects.length}.`);
+    const middles = objects.map(({ box: [left, top, right, bottom] }) => [(left + right) / 2, (top + bottom) / 2]);
+    if (objects.length === 1) {
+      const [x, y] = middles[0].map((place) => Math.min(2, Math.floor((3 * place) / scenes.size)));
+      return ofOne(words[0], x, y);
+    }
+    if (objects.length !== 2)
+      throw new UserError(`Captions are for scenes of one or two items, and scene ${i} has ${objects.length}.`);
+    const [x, y] = [0, 1].map((axis) => middles[1][axis] - middles[0][axis]);
+    const axis = Math.abs(x) >= Math.abs(y) ? 0 : 1;
+    return [x, y][axis] >= 0 ? ofTwo(words[0], words[1], axis) : ofTwo(words[1], words[0], axis);
   });
 }
 
-function placeOf(item: SceneObject, size: number): string[] {
-  const third = (place: number) => Math.min(2, Math.floor((3 * place) / size));
-  const [x, y] = middleOf(item).map(third);
-  const words = [['top', '', 'bottom'][y], ['left', '', 'right'][x]].filter(Boolean);
-  return words.length > 0 ? ['at', 'the', ...words] : ['in', 'the', 'middle'];
+/**
+ * All captions that scenes of some classes can have: what the vocabulary of a captioner is made of, whichever scenes it learns from.
+ *
+ * @throws UserError for a class that has no word
+ * @example const dictionary = vocabulary(possibleCaptions(sceneClasses));
+ */
+export function possibleCaptions(classNames: readonly string[]): string[][] {
+  const words = classNames.map(nounOf);
+  const three = [0, 1, 2];
+  return [
+    ...words.flatMap((word) => three.flatMap((y) => three.map((x) => ofOne(word, x, y)))),
+    ...words.flatMap((first) => words.flatMap((second) => [0, 1].map((axis) => ofTwo(first, second, axis)))),
+  ];
 }
 
-function relationOf(items: readonly SceneObject[], words: readonly string[]): string[] {
-  const [first, second] = items.map(middleOf);
-  const axis = Math.abs(first[0] - second[0]) >= Math.abs(first[1] - second[1]) ? 0 : 1;
-  if (words[0] === words[1]) {
-    const many = `${words[0]}${words[0].endsWith('s') ? 'es' : 's'}`;
-    return ['two', many, ...(axis === 0 ? ['side', 'by', 'side'] : ['one', 'above', 'the', 'other'])];
-  }
-  const [before, after] = first[axis] <= second[axis] ? words : [words[1], words[0]];
-  return ['a', before, ...(axis === 0 ? ['left', 'of'] : ['above']), 'a', after];
+/** An item in one of three columns and one of three rows. */
+function ofOne(word: string, x: number, y: number): string[] {
+  const place = [['top', '', 'bottom'][y], ['left', '', 'right'][x]].filter(Boolean);
+  return ['a', word, ...(place.length > 0 ? ['at', 'the', ...place] : ['in', 'the', 'middle'])];
 }
 
-function middleOf({ box: [left, top, right, bottom] }: SceneObject): [number, number] {
-  return [(left + right) / 2, (top + bottom) / 2];
+/** Two items side by side (axis 0), or one above the other (axis 1). */
+function ofTwo(first: string, second: string, axis: number): string[] {
+  if (first !== second) return ['a', first, ...(axis === 0 ? ['left', 'of'] : ['above']), 'a', second];
+  const many = `${first}${first.endsWith('s') ? 'es' : 's'}`;
+  return ['two', many, ...(axis === 0 ? ['side', 'by', 'side'] : ['one', 'above', 'the', 'other'])];
 }
 
 function nounOf(name: string): string {
