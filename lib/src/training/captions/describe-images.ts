@@ -4,6 +4,7 @@ import type { Matrix } from '../../maths/shapes';
 import { beamSearches, type FoundSentence, type Vocabulary } from '../../maths/text';
 import { end, padding, start } from '../../maths/text/vocabulary';
 import { captionAttention } from '../../models/captions/caption-attention';
+import { captionLogits, captionPlaces } from '../../models/captions/caption-parts';
 import { checkCaptioner } from './train-captioner';
 
 export const describeDefaults = { beam: 1 };
@@ -42,11 +43,12 @@ export function describeImages(
   const longest = checkCaptioner(model, images, dictionary);
   const filled = (tokens: readonly number[]) => Array.from({ length: longest }, (_, i) => tokens[i] ?? padding);
   return tf.tidy(() => {
+    const places = captionPlaces(model, images);
     const next = (beginnings: number[][], of: number[]) => {
       const last = beginnings[0].length - 1;
       return tf.tidy(() => {
         const words = tf.tensor2d(beginnings.map(filled), undefined, 'int32');
-        const logits = model.predict([tf.gather(images, of), words], { batchSize: 256 }) as tf.Tensor3D;
+        const logits = captionLogits(model, tf.gather(places, of), words as tf.Tensor2D);
         const ofLast = tf.squeeze(tf.slice(logits, [0, last, 0], [-1, 1, -1]), [1]);
         return tf.softmax(ofLast as tf.Tensor2D).arraySync() as number[][];
       });

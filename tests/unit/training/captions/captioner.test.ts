@@ -3,6 +3,7 @@ import { before, test } from 'node:test';
 import { engineReady, tf } from '../../../../lib/src/engine';
 import { random, scaledDotProductAttention, vocabulary } from '../../../../lib/src/maths';
 import { captionAttention, captioner, ImageAttention, parameterCount } from '../../../../lib/src/models';
+import { captionLogits, captionPlaces } from '../../../../lib/src/models/captions/caption-parts';
 import { UserError } from '../../../../lib/src/project';
 import { captionQuality, describeImages, trainCaptioner } from '../../../../lib/src/training';
 import { savedCopy } from '../../models/saved-copy';
@@ -72,6 +73,17 @@ test('a captioner has the parameters of its layers, and a copy of it says the sa
     (copy.predict([images, given]) as tf.Tensor).dataSync(),
     (model.predict([images, given]) as tf.Tensor).dataSync(),
   );
+});
+
+test('images are looked at once: what follows from their places is what the whole network says', () => {
+  const model = small();
+  const { images } = corners(3, 2);
+  const given = tf.tensor2d([2, 4, 5, 0, 0, 2, 5, 4, 6, 3, 2, 0, 0, 0, 0], [3, 5], 'int32');
+  const whole = (model.predict([images, given]) as tf.Tensor).dataSync();
+  const parts = captionLogits(model, captionPlaces(model, images), given).dataSync();
+  whole.forEach((value, i) => {
+    assert.ok(Math.abs(parts[i] - value) < 1e-5);
+  });
 });
 
 test('no word knows of those after it', () => {
