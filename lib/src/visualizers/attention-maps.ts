@@ -19,6 +19,8 @@ export interface AttendedImage {
   caption?: string;
   /** `[rows, columns]` each, any size, values from 0; of each head of a self-attention, say, or the map of CBAM */
   maps: Matrix[];
+  /** one for each map, where images have other ones: the words of a caption, say. Default: those of the options */
+  names?: readonly string[];
 }
 
 export interface AttentionMapsOptions {
@@ -41,14 +43,14 @@ export function attentionMaps(attended: readonly AttendedImage[], options: Atten
   const count = attended?.[0]?.maps?.length;
   if (!count) throw new UserError('attentionMaps needs at least one image with a map: [{ image, maps: [map] }].');
   const { title = 'Where the network looks', names = attended[0].maps.map((_, i) => `map ${i + 1}`) } = options;
-  if (names.length !== count)
-    throw new UserError(`attentionMaps got ${names.length} names for ${count} maps of an image: give one each.`);
   const told: string[] = [];
-  const panels = attended.flatMap(({ image, caption, maps }, row): Panel[] => {
+  const panels = attended.flatMap(({ image, caption, maps, names: own = names }, row): Panel[] => {
     if (maps.length !== count)
       throw new UserError(
         `attentionMaps: image ${row} has ${maps.length} maps and image 0 has ${count}: give as many.`,
       );
+    if (own.length !== count)
+      throw new UserError(`attentionMaps got ${own.length} names for ${count} maps of an image: give one each.`);
     const of = caption ?? `image ${row + 1}`;
     return [
       { raster: toRaster(image, {}), caption: of, hover: of },
@@ -60,9 +62,9 @@ export function attentionMaps(attended: readonly AttendedImage[], options: Atten
         const largest = Math.max(...values);
         const sum = values.reduce((total, value) => total + value, 0);
         const share = shareOfMost(values, sum);
-        told.push(`${of}, ${names[i]}: half of it on ${share} % of the image`);
-        const hover = `${of}, ${names[i]}: half of the attention on ${share} % of the image`;
-        return { raster: blended(image, map, largest), caption: names[i], hover };
+        told.push(`${of}, ${own[i]}: half of it on ${share} % of the image`);
+        const hover = `${of}, ${own[i]}: half of the attention on ${share} % of the image`;
+        return { raster: blended(image, map, largest), caption: own[i], hover };
       }),
     ];
   });

@@ -28,6 +28,7 @@ export { type FrequentMistake, frequentMistakes } from './frequent-mistakes';
 export type { GraphData, GraphNode } from './graph-data';
 export type { LayerHistory } from './histogram-history';
 export { type LatentSpaceOptions, latentSpace } from './latent-space';
+export { type LatentWalkOptions, latentWalk } from './latent-walk';
 export type { LayerSummary, ModelLike } from './layer-summary';
 export { type LearningCurve, type LearningCurvesOptions, learningCurves } from './learning-curves';
 export { type LearningRateScheduleOptions, learningRateSchedule, type RateOverSteps } from './learning-rate-schedule';

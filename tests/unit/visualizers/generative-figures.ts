@@ -3,6 +3,7 @@ import { type Image, random } from '../../../lib/src/maths';
 import { attentionMaps } from '../../../lib/src/visualizers/attention-maps';
 import type { Figure } from '../../../lib/src/visualizers/figure';
 import { latentSpace } from '../../../lib/src/visualizers/latent-space';
+import { latentWalk } from '../../../lib/src/visualizers/latent-walk';
 import { samplesOverTime } from '../../../lib/src/visualizers/samples-over-time';
 
 /** A bright bar of some width and height in the middle of 28 × 28, its edge soft, with noise. */
@@ -41,6 +42,9 @@ export function samplesExample() {
   return { samples, losses: { generator: over(1.6, 0.9), discriminator: over(0.8, 1.3) } };
 }
 
+/** A bar that becomes wide and low in 11 steps. */
+export const walkExample = () => Array.from({ length: 11 }, (_, i) => bar(4 + 2 * i, 24 - 1.6 * i));
+
 /** Two bars, and heads that look at one patch or at the border. */
 export function attendedExample() {
   const at = (row: number, column: number) =>
@@ -64,6 +68,7 @@ export const generativeFigures: Record<string, () => Figure> = {
     const { points, labels } = latentExample();
     return latentSpace(points, labels, { title: 'Points alone' });
   },
+  'latent-walk': () => latentWalk(walkExample()),
   'samples-over-time': () => {
     const { samples, losses } = samplesExample();
     return samplesOverTime(samples, losses);

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { UserError } from '../../../lib/src/project';
 import { attentionMaps } from '../../../lib/src/visualizers/attention-maps';
 import { latentSpace } from '../../../lib/src/visualizers/latent-space';
+import { latentWalk } from '../../../lib/src/visualizers/latent-walk';
 import { samplesOverTime } from '../../../lib/src/visualizers/samples-over-time';
-import { attendedExample, generativeFigures, latentExample, samplesExample } from './generative-figures';
+import { frameNamed } from './frames';
+import { attendedExample, generativeFigures, latentExample, samplesExample, walkExample } from './generative-figures';
 import { checkPicture, decode, pictures } from './picture';
 
 /** What must be written in the picture: titles, captions, numbers. */
@@ -12,6 +14,7 @@ const written: Record<string, string[]> = {
   'attention-maps': ['Where the network looks', 'Trouser', 'Sneaker', 'head 1', 'head 4'],
   'latent-space': ['Latent space', 'Ankle boot', 'Pullover', 'z₁', 'z₂', 'what the decoder makes of each place'],
   'latent-space-points': ['Points alone', 'class 9', 'z₁'],
+  'latent-walk': ['A walk through the latent space'],
   'samples-over-time': ['start', 'epoch 9', 'generator loss', 'discriminator loss', 'epoch'],
 };
 
@@ -85,7 +88,28 @@ describe('samplesOverTime', () => {
   });
 });
 
+describe('latentWalk', () => {
+  it('shows one image a step, and all of them in a row', () => {
+    const images = walkExample();
+    const figure = latentWalk(images, { names: images.map((_, i) => `${10 * i} %`) });
+    assert.equal(figure.frames?.length, 11);
+    const [seen] = frameNamed(figure, '30 %').data as { z: number[][] }[];
+    assert.ok(Math.abs(seen.z[14][14] - images[3][14][14][0]) < 0.01);
+    const row = figure.data[1] as unknown as { z: number[][] };
+    assert.deepEqual([row.z.length, row.z[0].length], [28, 11 * 28]);
+    assert.ok(Math.abs(row.z[14][3 * 28 + 14] - images[3][14][14][0]) < 0.01);
+  });
+});
+
 describe('attentionMaps', () => {
+  it('names the maps of each image as they are called', () => {
+    const [first, second] = attendedExample();
+    const names = ['a', 'boot', 'above', 'bag'];
+    const { alt } = attentionMaps([{ ...first, names }, second]);
+    assert.match(alt, /Trouser, boot: half of it on/);
+    assert.match(alt, /Sneaker, map 2: half of it on/);
+  });
+
   it('leaves the image grey where nothing is attended to, and colours where most is', async () => {
     const figure = attentionMaps(attendedExample());
     const sources = pictures(figure);
@@ -112,6 +136,10 @@ describe('what cannot be drawn gets a sentence', () => {
       () => samplesOverTime([[attended.image, [[[0]]]]], { loss: [1] }),
       /images of one size, got 28 × 28 × 1 and 1 × 1 × 1/,
     ],
+    [() => latentWalk([attended.image]), /at least two images/],
+    [() => latentWalk([attended.image, [[[0]]]]), /grey images .* of one size/],
+    [() => latentWalk([attended.image, attended.image], { names: ['one'] }), /1 names for 2 images/],
+    [() => attentionMaps([{ ...attended, names: ['one'] }]), /1 names for 4 maps/],
     [() => attentionMaps([]), /at least one image with a map/],
     [() => attentionMaps([{ ...attended, maps: [[[-1]]] }]), /negative or not finite/],
     [() => attentionMaps([attended], { names: ['head 1'] }), /1 names for 4 maps/],
