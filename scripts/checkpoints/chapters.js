@@ -1,6 +1,8 @@
-const { language } = require('./language.js');
 const { attention } = require('./attention.js');
+const detection = require('./detection.js');
+const efficiency = require('./efficiency.js');
 const { hybrid } = require('./hybrid.js');
+const { language } = require('./language.js');
 
 /**
  * One training whose weights come with the course.
@@ -12,20 +14,10 @@ const { hybrid } = require('./hybrid.js');
  *   trains that model from fixed seeds; returns what was measured on examples that it was not trained on
  */
 
-const detection = require('./detection.js');
-
 /** @type {Record<string, Checkpoint[]>} number of the chapter → its checkpoints */
 const CHAPTERS = {
-  '06': [...detection],
-  '06': [...language],
-  '07': [],
-const efficiency = require('./efficiency.js');
-
-/** @type {Record<string, Checkpoint[]>} number of the chapter → its checkpoints */
-const CHAPTERS = {
-  '06': [],
-  '07': [...efficiency],
-  '07': [...attention, ...hybrid],
+  '06': [...detection, ...language],
+  '07': [...efficiency, ...attention, ...hybrid],
 };
 
 module.exports = { CHAPTERS };

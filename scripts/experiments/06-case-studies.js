@@ -1,13 +1,10 @@
+const { language } = require('./language.js');
 const { segmentation } = require('./segmentation.js');
 
 module.exports = {
-  about: 'chapter 6: networks that label pixels',
-  experiments: [...segmentation],
-const { language } = require('./language.js');
-
-module.exports = {
-  about: 'chapter 6: feelings in film reviews, and translation, by how many pairs were learnt from',
-  experiments: [...language],
+  about:
+    'chapter 6: networks that label pixels; feelings in film reviews, and translation, by how many pairs were learnt from',
+  experiments: [...segmentation, ...language],
   seeds: [1, 2, 3],
   selection: { heldOut: 0.2, seeds: [11] },
 };

@@ -60,18 +60,6 @@ export {
   reconstructionLossGradient,
 } from './generative-losses';
 export {
-  type DiscriminatorGradients,
-  type DivergenceGradients,
-  discriminatorLoss,
-  discriminatorLossGradient,
-  generatorLoss,
-  generatorLossGradient,
-  normalDivergence,
-  normalDivergenceGradient,
-  reconstructionLoss,
-  reconstructionLossGradient,
-} from './generative-losses';
-export {
   type LayerGeometry,
   outputSize,
   type ReceptiveField,

@@ -1,7 +1,7 @@
 /** Training and measuring: any model of TensorFlow.js, any labelled examples. */
 export * from './augmentation';
-export * from './compression';
 export * from './captions';
+export * from './compression';
 export { courseOptimizer } from './course-optimizer';
 export * from './detection';
 export type { LoopOptions } from './epoch-loop';

@@ -29,8 +29,6 @@ export {
   type LabelledBox,
 } from './boxes';
 export { type DetectionGrid, decodeGrid, encodeGrid } from './grid-targets';
-export { type ProposalOptions, proposals } from './proposals';
-export { type RegionOptions, regions } from './regions';
 export {
   type DetectedMask,
   instanceIous,
@@ -39,5 +37,7 @@ export {
   maskIou,
 } from './instances';
 export { pasteMask } from './paste-mask';
+export { type ProposalOptions, proposals } from './proposals';
+export { type RegionOptions, regions } from './regions';
 export { alignmentWeights, roiAlign } from './roi-align';
 export { nms, type SoftNmsOptions, softNms, suppress } from './suppression';
