@@ -5,6 +5,11 @@ module.exports = {
   about:
     'chapter 6: networks that label pixels; feelings in film reviews, and translation, by how many pairs were learnt from',
   experiments: [...segmentation, ...language],
+const { detection } = require('./detection.js');
+
+module.exports = {
+  about: 'chapter 6: three detectors on the same scenes',
+  experiments: [...detection],
   seeds: [1, 2, 3],
   selection: { heldOut: 0.2, seeds: [11] },
 };
