@@ -14,10 +14,14 @@ const { language } = require('./language.js');
  *   trains that model from fixed seeds; returns what was measured on examples that it was not trained on
  */
 
+const segmentation = require('./segmentation.js');
+
 /** @type {Record<string, Checkpoint[]>} number of the chapter → its checkpoints */
 const CHAPTERS = {
   '06': [...detection, ...language],
   '07': [...efficiency, ...attention, ...hybrid],
+  '06': [...segmentation],
+  '07': [],
 };
 
 module.exports = { CHAPTERS };
