@@ -21,7 +21,7 @@ const hybrid = [
       const [train, test] = [await course.fashionMnist(), await course.fashionMnist({ part: 'test' })];
       const [encoder, decoder] = ['encoder', 'decoder'].map((name) => model.getLayer(name));
       const vae = { model, encoder, decoder };
-      await course.trainVariational(vae, train, { epochs: 8, seed: 1, learningRate: 0.002, onEvent: byEpoch(report) });
+      await course.trainVariational(vae, train, { epochs: 5, seed: 1, learningRate: 0.002, onEvent: byEpoch(report) });
       return tf.tidy(() => {
         const { xs } = test.tensors();
         const parts = course.variationalLosses(vae, xs, tf.randomNormal([test.count, 2], 0, 1, 'float32', 1));
@@ -37,7 +37,7 @@ const hybrid = [
       const { tf } = course;
       const [train, test] = [await course.fashionMnist(), await course.fashionMnist({ part: 'test' })];
       const { discriminator } = course.dcgan({ filters: 24, seed: 1 });
-      const how = { epochs: 6, batchSize: 32, learningRate: 0.001, seed: 1 };
+      const how = { epochs: 4, batchSize: 32, learningRate: 0.001, seed: 1 };
       await course.trainGan({ generator, discriminator }, train, { ...how, onEvent: byEpoch(report) });
       const judge = course.lenet5({ activation: 'relu', pooling: 'max', initialization: 'he', seed: 1 });
       await course.fit(judge, train, { epochs: 8, optimizer: 'adam', learningRate: 0.002, seed: 1 });
