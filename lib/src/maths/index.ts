@@ -45,6 +45,7 @@ export { classicDropoutInference, dropout, dropoutMask } from './dropout';
 export { type EarlyStoppingOptions, earlyStopping, type StoppingPoint } from './early-stopping';
 export { type Eigen, symmetricEigen } from './eigen';
 export { expectedImprovement, normalDensity, normalDistribution } from './expected-improvement';
+export { meanAbsoluteError, meanAbsoluteScaledError, naiveScale } from './forecast-errors';
 export { frechetDistance } from './frechet-distance';
 export { gatedLinearUnit, gatedLinearUnitBackward } from './gated-linear-unit';
 export {
@@ -109,6 +110,7 @@ export {
 export { type LstmGradients, type LstmState, type LstmWeights, lstmStep, lstmStepBackward } from './lstm';
 export { dice, type MaskAgreement, maskAgreement, meanIou } from './mask-metrics';
 export { maxout } from './maxout';
+export { naiveForecast, seasonalNaiveForecast } from './naive-forecast';
 export type { Nested } from './nested';
 export { type Backpropagation, backwardPass, countParameters, forwardPass, type Network } from './network';
 export { type Hyperparameters, type Memory, type Optimizer, type OptimizerName, optimizers } from './optimizers';
@@ -163,6 +165,13 @@ export {
 } from './squeeze-excitation';
 export { type Surface, type SurfaceName, surfaces } from './surfaces';
 export * from './text';
+export {
+  type RollingOriginsOptions,
+  rollingOrigins,
+  type TimeWindows,
+  type TimeWindowsOptions,
+  timeWindows,
+} from './time-windows';
 export { type Memories, startTraining, type Training, type TrainingOptions, trainStep } from './training';
 export { type DescentOptions, type Trajectory, trajectory } from './trajectory';
 export { equivarianceGap, translate } from './translation';
