@@ -5,6 +5,7 @@ export { type Autoencoder, type AutoencoderOptions, autoencoder } from './autoen
 export { captionAttention } from './captions/caption-attention';
 export { type CaptionerOptions, captioner } from './captions/captioner';
 export { ImageAttention, type ImageAttentionConfig } from './captions/image-attention';
+export { CausalConvolution, type CausalConvolutionConfig, LastStep } from './causal-convolution';
 export {
   type CbamOptions,
   cbamBlock,
@@ -22,6 +23,13 @@ export { type DetectorOptions, gridDetector } from './detection/grid-detector';
 export { loadNanoDet, type NanoDet, type NanoDetOptions } from './detection/nanodet';
 export { type RegionClassifierOptions, regionClassifier } from './detection/region-classifier';
 export { efficientnetLite0 } from './efficientnet';
+export {
+  causalDilations,
+  type ForecasterName,
+  type ForecasterOptions,
+  forecaster,
+  forecasterNames,
+} from './forecaster';
 export { inceptionV3 } from './inception';
 export type { Downsampling, ImageShape, Initialization, LayerActivation } from './layer-choices';
 export { LayerNorm, type LayerNormConfig } from './layer-norm';
