@@ -24,6 +24,7 @@ export { type ExerciseOutcomes, exerciseOutcomes } from './exercise-outcomes';
 export { type FeatureMapsOptions, featureMaps } from './feature-maps';
 export type { Figure, Frame, Layout, Trace } from './figure';
 export { type FiltersOptions, filters } from './filters';
+export { type ForecastOptions, forecast, type SaidForecast } from './forecast';
 export { type FrequentMistake, frequentMistakes } from './frequent-mistakes';
 export type { GraphData, GraphNode } from './graph-data';
 export type { LayerHistory } from './histogram-history';

@@ -14,6 +14,7 @@ import { introductionFigures } from './introduction-figures';
 import { languageFigures } from './language-figures';
 import { networkFigures } from './network-figures';
 import { searchFigures } from './search-figures';
+import { sequenceFigures } from './sequence-figures';
 import { stepFigures } from './step-figures';
 import { tuningFigures } from './tuning-figures';
 
@@ -30,6 +31,7 @@ async function main(names: string[]): Promise<void> {
     ...generativeFigures,
     ...languageFigures,
     ...efficiencyFigures,
+    ...sequenceFigures,
   })) {
     if (names.length && !names.includes(name)) continue;
     const figure = make();
