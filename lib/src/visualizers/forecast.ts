@@ -5,7 +5,7 @@ import type { Figure, Trace } from './figure';
 import { rounded } from './number-text';
 import { lineOf, symbols } from './series-look';
 
-export const defaults = { width: 820, height: 400, margin: { l: 60, r: 20, t: 50, b: 95 } };
+export const defaults = { width: 820, height: 400, margin: { l: 60, r: 20, t: 50, b: 80 } };
 
 /** What one forecaster said. */
 export interface SaidForecast {
