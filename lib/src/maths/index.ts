@@ -156,6 +156,7 @@ export {
 } from './search-space';
 export { type Filters, type Image, type Matrix, type Pair, ShapeError, shapeOf } from './shapes';
 export { softmax, softmaxBackward } from './softmax';
+export { hannWindow, logMel, melFilterBank, powerSpectrogram, type SpectrogramOptions } from './spectrogram';
 export {
   type SqueezeExcitationGradients,
   type SqueezeExcitationResult,
