@@ -3,6 +3,7 @@ const detection = require('./detection.js');
 const efficiency = require('./efficiency.js');
 const { hybrid } = require('./hybrid.js');
 const { language } = require('./language.js');
+const segmentation = require('./segmentation.js');
 
 /**
  * One training whose weights come with the course.
@@ -14,14 +15,10 @@ const { language } = require('./language.js');
  *   trains that model from fixed seeds; returns what was measured on examples that it was not trained on
  */
 
-const segmentation = require('./segmentation.js');
-
 /** @type {Record<string, Checkpoint[]>} number of the chapter → its checkpoints */
 const CHAPTERS = {
-  '06': [...detection, ...language],
+  '06': [...detection, ...segmentation, ...language],
   '07': [...efficiency, ...attention, ...hybrid],
-  '06': [...segmentation],
-  '07': [],
 };
 
 module.exports = { CHAPTERS };
