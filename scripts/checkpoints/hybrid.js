@@ -1,4 +1,4 @@
-/** Networks of section 7.5: a variational auto-encoder, one that repairs images, and the generator of a GAN, all on Fashion-MNIST. */
+/** Networks of section 7.5 on Fashion-MNIST. */
 
 const byEpoch = (report) => (news) => {
   if (news.type !== 'epoch') return;
@@ -27,29 +27,6 @@ const hybrid = [
         const parts = course.variationalLosses(vae, xs, tf.randomNormal([test.count, 2], 0, 1, 'float32', 1));
         return { reconstruction: parts.reconstruction.dataSync()[0], divergence: parts.divergence.dataSync()[0] };
       });
-    },
-  },
-  {
-    name: 'fashion-generator',
-    about: 'generator of a DCGAN on Fashion-MNIST, 64 random numbers to an image',
-    model: (course) => course.dcgan({ filters: 24, seed: 1 }).generator,
-    async train(course, generator, { report }) {
-      const { tf } = course;
-      const [train, test] = [await course.fashionMnist(), await course.fashionMnist({ part: 'test' })];
-      const { discriminator } = course.dcgan({ filters: 24, seed: 1 });
-      const how = { epochs: 4, batchSize: 32, learningRate: 0.001, seed: 1 };
-      await course.trainGan({ generator, discriminator }, train, { ...how, onEvent: byEpoch(report) });
-      const judge = course.lenet5({ activation: 'relu', pooling: 'max', initialization: 'he', seed: 1 });
-      await course.fit(judge, train, { epochs: 8, optimizer: 'adam', learningRate: 0.002, seed: 1 });
-      const features = course.featureExtractor(judge, 'f6');
-      const rows = (xs) => tf.tidy(() => features.predict(xs, { batchSize: 256 }).arraySync());
-      const made = course.generated(generator, test.count, 1);
-      const asked = test.tensors();
-      const known = train.take({ count: test.count }).tensors();
-      const frechet = course.frechetDistance(rows(made), rows(asked.xs));
-      const frechetOfReal = course.frechetDistance(rows(known.xs), rows(asked.xs));
-      tf.dispose([made, asked, known]);
-      return { frechet, frechetOfReal };
     },
   },
 ];

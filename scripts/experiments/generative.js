@@ -121,7 +121,7 @@ async function repair(course, seed, { train, test }, { damage, code, epochs }) {
  * Quality of made images: the Fréchet distance to as many test images on the features of a classifier's last hidden layer, and the test
  * accuracy of a classifier that is trained on made images alone, with the first classifier's word for what each is.
  */
-async function madeImages(course, seed, { train, test }, { epochs }) {
+async function madeImages(course, seed, { train, test }, { epochs, filters }) {
   const { tf } = course;
   return withTensors(tf, async (own) => {
     const classifier = await judge(course, seed, train);
@@ -131,7 +131,7 @@ async function madeImages(course, seed, { train, test }, { epochs }) {
     own([asked.xs, asked.ys]);
     const known = train.take({ count: test.count }).tensors();
     own([known.xs, known.ys]);
-    const gan = course.dcgan({ seed });
+    const gan = course.dcgan({ filters, seed });
     const started = Date.now();
     const how = { epochs, batchSize: 32, learningRate: 0.001, seed };
     const { stopped } = await course.trainGan(gan, train, how);

@@ -1,4 +1,4 @@
-/** Networks of section 7.4: captions of composed scenes, and a CNN with attention after its blocks. */
+/** Scenes with captions, and how well a captioner describes those that it never saw. */
 
 /** Scenes that the captions of the course are about. */
 const CAPTIONED = { objects: [1, 2], size: 48, scales: [0.6, 1], clutter: 4 };
@@ -25,28 +25,4 @@ function captionMeasures(course, model, { test, asked, dictionary }) {
   return { exact: greedy.exact, words: greedy.words, exactOfBeam: beam.exact, wordsOfBeam: beam.words };
 }
 
-/** @type {import('./chapters.js').Checkpoint[]} */
-const attention = [
-  {
-    name: 'scene-captions',
-    about: 'captioner, one or two items of 48 × 48 scenes in a sentence',
-    model: (course) => course.captioner({ words: 32, seed: 1 }),
-    async train(course, model, { report }) {
-      const data = await captionedScenes(course, { train: 6000, test: 500 });
-      const images = data.train.tensor();
-      await course.trainCaptioner(model, images, data.learnt, data.dictionary, {
-        epochs: 12,
-        batchSize: 50,
-        seed: 1,
-        onEvent: (news) => {
-          if (news.type === 'epoch')
-            report(`epoch ${news.epoch + 1}: cross-entropy ${news.losses.crossEntropy.toFixed(3)}`);
-        },
-      });
-      images.dispose();
-      return captionMeasures(course, model, data);
-    },
-  },
-];
-
-module.exports = { attention, captionMeasures, captionedScenes };
+module.exports = { captionMeasures, captionedScenes };
