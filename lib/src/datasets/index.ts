@@ -7,6 +7,7 @@ export { englishFrench, type SentencePair } from './english-french';
 export { type FashionMnistOptions, fashionClasses, fashionMnist, fashionMnistIsHere } from './fashion-mnist';
 export { ImageDataset, type ImageDatasetParts, type ImageRange } from './image-dataset';
 export type { LoadOptions } from './instead';
+export { type MovingItemsOptions, movingItems } from './moving-items';
 export { type Nuclei, nuclei } from './nuclei';
 export { type PhotoName, type PhotoOptions, photo, photoCredit, photoNames } from './photos';
 export type { Progress } from './progress';

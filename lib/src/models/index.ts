@@ -30,6 +30,7 @@ export {
   forecaster,
   forecasterNames,
 } from './forecaster';
+export { type FramePredictorOptions, framePredictor } from './frame-predictor';
 export { inceptionV3 } from './inception';
 export type { Downsampling, ImageShape, Initialization, LayerActivation } from './layer-choices';
 export { LayerNorm, type LayerNormConfig } from './layer-norm';
@@ -53,6 +54,7 @@ export type { SegmentationOptions } from './segmentation/options';
 export { type UnetOptions, unet } from './segmentation/unet';
 export { SelfAttention, type SelfAttentionConfig } from './self-attention';
 export { type LayerRow, layerRows, macs, parameterCount } from './size';
+export { type SpeechNetworkOptions, speechNetwork } from './speech-network';
 export { type SqueezeNetOptions, squeezenet } from './squeezenet';
 export { type ConvTranslatorOptions, convTranslator } from './text/conv-translator';
 export { GatedConvolution, type GatedConvolutionConfig } from './text/gated-convolution';

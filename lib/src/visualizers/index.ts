@@ -25,6 +25,7 @@ export { type FeatureMapsOptions, featureMaps } from './feature-maps';
 export type { Figure, Frame, Layout, Trace } from './figure';
 export { type FiltersOptions, filters } from './filters';
 export { type ForecastOptions, forecast, type SaidForecast } from './forecast';
+export { type FilmRow, type FramesOptions, frames } from './frames';
 export { type FrequentMistake, frequentMistakes } from './frequent-mistakes';
 export type { GraphData, GraphNode } from './graph-data';
 export type { LayerHistory } from './histogram-history';
@@ -67,6 +68,7 @@ export { type SearchedMethod, type SearchHistoryOptions, searchHistory } from '.
 export type { Spread, SpreadKind } from './seed-spread';
 export type { LayerSignal, PropagatedNetwork, SignalValues } from './signal-measures';
 export { type SignalPropagationOptions, signalPropagation } from './signal-propagation';
+export { type SoundPicture, type SpectrogramFigureOptions, spectrogram } from './spectrogram';
 export { type TaskExample, type TaskGalleryOptions, taskGallery } from './task-gallery';
 export { type Milestone, type TimelineOptions, timeline } from './timeline';
 export { type ColouredSentence, type TokenSaliencyOptions, tokenSaliency } from './token-saliency';

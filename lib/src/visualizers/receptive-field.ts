@@ -20,6 +20,8 @@ export const defaults = {
 export interface ReceptiveFieldOptions {
   /** Pixels of the input along one axis; enough for three units at the end unless given. */
   inputSize?: number;
+  /** what the axis is: one side of an image, or time; `image` unless given */
+  axis?: 'image' | 'time';
 }
 
 /**
@@ -33,12 +35,16 @@ export interface ReceptiveFieldOptions {
  * @example show(receptiveFieldFigure([{ kernel: 3 }, { kernel: 3 }, { kernel: 3 }]))
  */
 export function receptiveField(layers: LayerGeometry[], options: ReceptiveFieldOptions = {}): Figure {
-  checkOptions(options, ['inputSize'], 'receptiveFieldFigure');
+  checkOptions(options, ['inputSize', 'axis'], 'receptiveFieldFigure');
+  const { axis = 'image' } = options;
+  if (axis !== 'image' && axis !== 'time')
+    throw new UserError(`receptiveFieldFigure: axis must be 'image' or 'time', got ${JSON.stringify(axis)}.`);
+  const pixels = axis === 'time' ? 'steps' : 'pixels';
   const fields = receptiveFields(layers);
   if (fields.length === 0) throw new UserError('receptiveFieldFigure: give at least one layer, such as { kernel: 3 }.');
   const { size, jump } = fields[fields.length - 1];
   const inputSize = options.inputSize ?? size + 2 * jump;
-  const rows = rowsOf(layers, inputSize);
+  const rows = rowsOf(layers, inputSize, axis);
 
   const { width, sides, margin, unit } = defaults;
   const rowHeight = layers.length > 8 ? defaults.lowRowHeight : defaults.rowHeight;
@@ -83,7 +89,7 @@ export function receptiveField(layers: LayerGeometry[], options: ReceptiveFieldO
     ],
     layout: {
       ...baseLayout(
-        `One unit of ${last} sees ${size} × ${size} pixels of the input${padded ? ' (×: padding)' : ''}`,
+        `One unit of ${last} sees ${axis === 'time' ? size : `${size} × ${size}`} ${pixels} of the input${padded ? ' (×: padding)' : ''}`,
         width,
         height,
       ),
@@ -102,9 +108,9 @@ export function receptiveField(layers: LayerGeometry[], options: ReceptiveFieldO
       yaxis2: { visible: false, fixedrange: true, range: levels, anchor: 'x2' },
     },
     alt:
-      `A stack of ${layers.length} layers over ${inputSize} input pixels, in cross-section: one unit of ${last} is followed ` +
-      `back to the ${size} pixels that it sees. Field sizes from the first layer to the last: ${before}; ` +
-      `neighbouring units of ${last} see fields ${jump} pixels apart.`,
+      `A stack of ${layers.length} layers over ${inputSize} input ${pixels}, in cross-section: one unit of ${last} is followed ` +
+      `back to the ${size} ${pixels} that it sees. Field sizes from the first layer to the last: ${before}; ` +
+      `neighbouring units of ${last} see fields ${jump} ${pixels} apart.`,
   };
 }
 

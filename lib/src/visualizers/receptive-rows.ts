@@ -14,7 +14,7 @@ export interface Row {
 }
 
 /** The rows from the input up, with the field of the middle unit of the last one. */
-export function rowsOf(layers: LayerGeometry[], inputSize: number): Row[] {
+export function rowsOf(layers: LayerGeometry[], inputSize: number, axis: 'image' | 'time' = 'image'): Row[] {
   const counts = [inputSize];
   for (const { kernel, stride, padding, dilation } of layers) {
     counts.push(outputSize(counts[counts.length - 1], { kernel, stride, padding, dilation }));
@@ -28,16 +28,26 @@ export function rowsOf(layers: LayerGeometry[], inputSize: number): Row[] {
     chain.unshift([...new Set(taps)].sort((a, b) => a - b));
   }
   const fields = receptiveFields(layers);
+  const inTime = axis === 'time';
   const rows: Row[] = [
-    { left: '<b>input</b>', right: `${inputSize} pixels`, count: inputSize, first: 0.5, jump: 1, field: chain[0] },
+    {
+      left: '<b>input</b>',
+      right: `${inputSize} ${inTime ? 'steps' : 'pixels'}`,
+      count: inputSize,
+      first: 0.5,
+      jump: 1,
+      field: chain[0],
+    },
   ];
   for (const [index, layer] of layers.entries()) {
     const { size, jump, firstCenter } = fields[index];
     const count = counts[index + 1];
     const units = count === 1 ? '1 unit' : `${count} units`;
     rows.push({
-      left: `<b>${nameOf(layer, index)}</b><br>${geometry(layer)}`,
-      right: `${units}, ${jump} px apart<br>each sees <b>${size} × ${size}</b> px`,
+      left: `<b>${nameOf(layer, index)}</b><br>${geometry(layer, inTime)}`,
+      right: inTime
+        ? `${units}, ${jump} apart<br>each sees <b>${size}</b> steps`
+        : `${units}, ${jump} px apart<br>each sees <b>${size} × ${size}</b> px`,
       count,
       first: firstCenter,
       jump,
@@ -52,9 +62,9 @@ export function nameOf(layer: LayerGeometry, index: number): string {
   return layer.name ?? `layer ${index + 1}`;
 }
 
-function geometry({ kernel, stride = 1, padding = 0, dilation = 1 }: LayerGeometry): string {
+function geometry({ kernel, stride = 1, padding = 0, dilation = 1 }: LayerGeometry, inTime: boolean): string {
   const parts = [
-    `${kernel} × ${kernel}`,
+    inTime ? `${kernel} steps` : `${kernel} × ${kernel}`,
     ...(stride > 1 ? [`stride ${stride}`] : []),
     ...(padding > 0 ? [`padding ${padding}`] : []),
     ...(dilation > 1 ? [`dilation ${dilation}`] : []),
