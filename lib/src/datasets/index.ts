@@ -20,4 +20,4 @@ export { recordedDigits, type SpokenDigit, type SpokenLanguage, spokenDigits, sp
 export type { PartOptions } from './text-table';
 export { type TimeSeries, type TimeSeriesName, timeSeries, timeSeriesNames } from './time-series';
 export { type VideoClip, videoClip } from './video-clip';
-export { readWav, type Sound, writeWav } from './wav';
+export { readWav, type Sound, soundPlayer, writeWav } from './wav';

@@ -65,3 +65,12 @@ export function writeWav({ samples, sampleRate }: Sound): Uint8Array {
   }
   return content;
 }
+
+/**
+ * HTML of a player that has the sound in itself, for `showHtml`.
+ * @example const [zero] = await recordedDigits('en'); showHtml(soundPlayer(zero));
+ */
+export function soundPlayer(sound: Sound): string {
+  const content = Buffer.from(writeWav(sound)).toString('base64');
+  return `<audio controls preload="metadata" src="data:audio/wav;base64,${content}"></audio>`;
+}

@@ -17,9 +17,9 @@ export interface FramePredictorOptions {
 }
 
 /**
- * A ConvLSTM that says the next picture of a film: its memory is a stack of maps, and its gates are convolutions, so that what moves in one
- * place is remembered there. A convolution of 3 × 3 with a sigmoid makes a picture of the last maps: `[batch, frames, height, width, channels]` →
- * `[batch, height, width, channels]`.
+ * A ConvLSTM that says how the next picture of a film differs from the last: its memory is a stack of maps, and its gates are convolutions, so
+ * that what moves in one place is remembered there. A convolution of 3 × 3 with tanh makes the difference, −1 … 1, of the last maps:
+ * `[batch, frames, height, width, channels]` → `[batch, height, width, channels]`. Its weights begin at 0: before training it says that nothing changes.
  *
  * X. Shi et al., "Convolutional LSTM network: A machine learning approach for precipitation nowcasting", 2015.
  *
@@ -46,12 +46,12 @@ export function framePredictor(options: FramePredictorOptions = {}): tf.Sequenti
         recurrentInitializer: weights(),
       }) as tf.layers.Layer,
       tf.layers.conv2d({
-        name: 'picture',
+        name: 'change',
         filters: inputShape[2],
         kernelSize: 3,
         padding: 'same',
-        activation: 'sigmoid',
-        kernelInitializer: weights(),
+        activation: 'tanh',
+        kernelInitializer: tf.initializers.zeros(),
       }),
     ],
   });

@@ -32,6 +32,7 @@ export { cosineDecay, exponentialDecay, type Schedule, stepDecay, warmUp } from 
 export * from './search';
 export * from './segmentation';
 export type { Signal } from './signal';
+export { changedSound, loudestPiece, type SoundChanges } from './sound-augmentation';
 export { gram, type StyleTransfer, type StyleTransferOptions, styleTransfer } from './style-transfer';
 export * from './text';
 export { type GanHistory, type GanOptions, generated, trainGan } from './train-gan';
