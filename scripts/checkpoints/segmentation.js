@@ -3,13 +3,22 @@
  * @typedef {import('./chapters.js').Checkpoint} Checkpoint
  */
 
-const { trainOnFreshScenes, instanceMeasures } = require('../experiments/segmentation-training.js');
+const { trainOnFreshScenes, maskMeasures, instanceMeasures } = require('../experiments/segmentation-training.js');
 
 /** The parts of a Mask R-CNN by the model of all its weights, which is what a checkpoint holds. */
 const networks = new WeakMap();
 
 /** @type {Checkpoint[]} */
 const checkpoints = [
+  {
+    name: 'fcn-scenes',
+    about: 'an FCN that labels the pixels of scenes',
+    model: ({ fcn }) => fcn({ filters: 12 }),
+    async train(course, model, { report }) {
+      await trainOnFreshScenes(course, model, { rounds: 12, rate: 0.006, seed: 1, report });
+      return maskMeasures(course, model);
+    },
+  },
   {
     name: 'mask-rcnn-scenes',
     about: 'a small Mask R-CNN that finds and outlines the items of scenes',
