@@ -20,6 +20,15 @@ const checkpoints = [
     },
   },
   {
+    name: 'unet-scenes',
+    about: 'a U-Net that labels the pixels of scenes',
+    model: ({ unet }) => unet({ filters: 12 }),
+    async train(course, model, { report }) {
+      await trainOnFreshScenes(course, model, { rounds: 12, rate: 0.006, seed: 1, report });
+      return maskMeasures(course, model);
+    },
+  },
+  {
     name: 'mask-rcnn-scenes',
     about: 'a small Mask R-CNN that finds and outlines the items of scenes',
     model({ maskRcnn }) {
