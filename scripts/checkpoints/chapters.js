@@ -1,4 +1,3 @@
-const { attention } = require('./attention.js');
 const detection = require('./detection.js');
 const efficiency = require('./efficiency.js');
 const { hybrid } = require('./hybrid.js');
@@ -18,9 +17,7 @@ const segmentation = require('./segmentation.js');
 /** @type {Record<string, Checkpoint[]>} number of the chapter → its checkpoints */
 const CHAPTERS = {
   '06': [...detection, ...segmentation, ...language],
-  '07': [...efficiency, ...attention, ...hybrid],
-  '06': [],
-  '07': [...hybrid],
+  '07': [...efficiency, ...hybrid],
 };
 
 module.exports = { CHAPTERS };

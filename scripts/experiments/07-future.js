@@ -1,17 +1,13 @@
 /**
  * The experiments of chapter 7 on the embedded Fashion-MNIST: plain and residual networks of growing depth, a network made smaller,
- * auto-encoders against principal components and on damaged images, a GAN's images, and a vision transformer against a CNN of its size.
- * @typedef {import('./measure.js').Experiment} Experiment
- */
-
-const { depth } = require('./deep.js');
-const { efficiency } = require('./efficiency.js');
- * The experiments of chapter 7 on the embedded Fashion-MNIST: auto-encoders against principal components and on damaged images, a GAN's
- * images, a vision transformer against a CNN of its size, kinds of attention in one CNN, and captions of scenes.
+ * auto-encoders against principal components and on damaged images, a GAN's images, a vision transformer against a CNN of its size, kinds
+ * of attention in one CNN, and captions of scenes.
  * @typedef {import('./measure.js').Experiment} Experiment
  */
 
 const { attention, captions } = require('./attention.js');
+const { depth } = require('./deep.js');
+const { efficiency } = require('./efficiency.js');
 const { compression, madeImages, repair } = require('./generative.js');
 
 const CODES = [8, 32];
@@ -73,11 +69,8 @@ const vit = Object.entries(NETWORKS).map(([name, model]) => ({
 }));
 
 module.exports = {
-  about:
-    'chapter 7: depth with and without shortcuts, smaller networks, auto-encoders, a GAN, and a vision transformer against a CNN',
-  experiments: [...depth, ...efficiency, ...autoencoder, ...repairs, ...gan, ...vit],
-  about: 'chapter 7: auto-encoders, a GAN, a vision transformer, attention and captions',
-  experiments: [...autoencoder, ...repairs, ...gan, ...vit, ...attention, ...captions],
+  about: 'chapter 7: depth, smaller networks, auto-encoders, a GAN, attention, captions',
+  experiments: [...depth, ...efficiency, ...autoencoder, ...repairs, ...gan, ...vit, ...attention, ...captions],
   seeds: [1, 2, 3],
   selection: { heldOut: 0.2, seeds: [11] },
 };
