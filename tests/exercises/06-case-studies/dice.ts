@@ -51,6 +51,18 @@ const mistakes: Mistake[] = [
     hint: 'Two empty masks agree in everything: their Dice coefficient is 1.',
   },
   {
+    name: 'dice: an empty truth is 1',
+    only: 'dice',
+    behaves: diceBy(({ both, truth, predicted }) => (truth === 0 ? 1 : (2 * both) / (truth + predicted))),
+    hint: 'Where nothing is true and something is predicted, the masks do not agree at all: 0. Only two empty masks get 1.',
+  },
+  {
+    name: 'dice: an empty prediction is 1',
+    only: 'dice',
+    behaves: diceBy(({ both, truth, predicted }) => (predicted === 0 ? 1 : (2 * both) / (truth + predicted))),
+    hint: 'Where something is true and nothing is predicted, the masks do not agree at all: 0. Only two empty masks get 1.',
+  },
+  {
     name: 'dice: share of right pixels',
     only: 'dice',
     behaves: diceBy(({ both, truth, predicted }, pixels) => (pixels - truth - predicted + 2 * both) / pixels),
@@ -162,6 +174,7 @@ const publicCases: Case[] = [
   { name: 'dice: a nucleus, half found', fn: 'dice', args: [cell, guess] },
   { name: 'dice: the same mask', fn: 'dice', args: [cell, cell] },
   { name: 'dice: nothing found', fn: 'dice', args: [cell, empty] },
+  { name: 'dice: found where nothing is', fn: 'dice', args: [empty, guess] },
   { name: 'dice: the whole image', fn: 'dice', args: [cell, cell.map((row) => row.map(() => 1))] },
   { name: 'dice: two empty masks', fn: 'dice', args: [empty, empty] },
   { name: 'meanIou: three classes, and one that is nowhere true', fn: 'meanIou', args: [scene, seen, 4] },
@@ -170,7 +183,7 @@ const publicCases: Case[] = [
 ];
 
 function gradedCases(random: Random): Case[] {
-  return Array.from({ length: 6 }, (_, i): Case[] => {
+  const drawn = Array.from({ length: 6 }, (_, i): Case[] => {
     const [height, width] = [3 + random.integer(5), 3 + random.integer(5)];
     const classes = 3 + random.integer(3);
     const mask = (values: number): Matrix =>
@@ -184,6 +197,14 @@ function gradedCases(random: Random): Case[] {
       { name: `meanIou: ${about}, ${classes} classes`, fn: 'meanIou', args: [many, noisy(many, classes), classes + 1] },
     ];
   }).flat();
+  const [rows, columns] = [2 + random.integer(4), 2 + random.integer(4)];
+  const full = Array.from({ length: rows }, () => new Array<number>(columns).fill(1));
+  const bare = full.map((row) => row.map(() => 0));
+  return [
+    ...drawn,
+    { name: 'dice: two empty masks of another size', fn: 'dice', args: [bare, bare] },
+    { name: 'dice: all found where nothing is', fn: 'dice', args: [bare, full] },
+  ];
 }
 
 export const diceAndIou: FunctionExercise = {

@@ -20,7 +20,8 @@ interface EncodingSlip {
   size?: (place: Place) => [number, number];
   /** the cell that gets the answer */
   cell?: (row: number, column: number) => [number, number];
-  oneHot?: (label: number) => number;
+  /** what stays in a cell where two objects meet */
+  meet?: (before: number[], cell: number[]) => number[];
 }
 
 const middle = ([left, top, right, bottom]: Box): [number, number] => [(left + right) / 2, (top + bottom) / 2];
@@ -38,9 +39,9 @@ function encoding(slip: EncodingSlip): (objects: LabelledBox[], grid: DetectionG
       const [right, down] = (slip.offset ?? (() => [(x * cells) / size - column, (y * cells) / size - row]))(place);
       const sides = slip.size ?? (({ width, height }) => [Math.sqrt(width / size), Math.sqrt(height / size)]);
       const cell = [1, right, down, ...sides(place), ...new Array<number>(classes).fill(0)];
-      cell[5 + (slip.oneHot ?? ((k) => k))(label)] = 1;
+      cell[5 + label] = 1;
       const [i, j] = (slip.cell ?? ((a, b) => [a, b]))(row, column);
-      target[i][j] = cell;
+      target[i][j] = target[i][j][0] > 0 && slip.meet ? slip.meet(target[i][j], cell) : cell;
     }
     return target;
   };
@@ -138,6 +139,21 @@ export const mistakenTargets: Mistake[] = [
     { size: ({ width, height, grid: { size } }) => [Math.sqrt(height / size), Math.sqrt(width / size)] },
     'Width and height changed places: the width comes first.',
   ),
+  encode(
+    'first of two objects',
+    { meet: (before) => before },
+    'Where two objects meet in one cell, the first one stays. The one that is named **later** is the answer.',
+  ),
+  encode(
+    'two classes in one cell',
+    { meet: (before, cell) => cell.map((value, k) => (k < 5 ? value : Math.max(value, before[k]))) },
+    'Where two objects meet in one cell, the class of the first one is left behind: begin each answer with zeros.',
+  ),
+  encode(
+    'added up',
+    { meet: (before, cell) => cell.map((value, k) => value + before[k]) },
+    'Where two objects meet in one cell, you add them up. The one that is named **later** is the answer alone.',
+  ),
   decode(
     'cell not added',
     { middle: ([dx, dy], _place, step) => [dx * step, dy * step] },
@@ -172,6 +188,11 @@ export const mistakenTargets: Mistake[] = [
     'score without object',
     { score: (_objectness, best) => best },
     'The score is the probability of the best class **times** that there is an object at all, the first number of the cell.',
+  ),
+  decode(
+    'at the threshold',
+    { keeps: (score, threshold) => score > threshold },
+    'A cell whose score equals the threshold speaks, too: leave out only what is **below** it.',
   ),
   decode(
     'nothing dropped',

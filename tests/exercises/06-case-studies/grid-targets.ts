@@ -16,6 +16,8 @@ const coarse: DetectionGrid = { cells: 3, size: 30, classes: 2 };
 const boot: LabelledBox = { box: [4, 20, 24, 36], label: 1 };
 const bag: LabelledBox = { box: [34, 2, 60, 40], label: 2 };
 const corner: LabelledBox = { box: [0, 50, 6, 62], label: 0 };
+/** Its middle lies in the cell of the boot's. */
+const sandal: LabelledBox = { box: [2, 17, 22, 27], label: 0 };
 
 /** What a network may have said: a little beside the targets, and weak everywhere else. */
 const answer = (objects: LabelledBox[], of: DetectionGrid, change: () => number): number[][][] =>
@@ -42,9 +44,15 @@ const publicCases: Case[] = [
     fn: 'encode',
     args: [[{ box: [8, 12, 24, 20], label: 0 }], grid] as never[],
   },
+  { name: 'encode: two objects in one cell', fn: 'encode', args: [[boot, sandal], grid] as never[] },
   { name: 'encode: another grid', fn: 'encode', args: [[{ box: [11, 3, 29, 9], label: 1 }], coarse] as never[] },
   { name: 'encode: an empty image', fn: 'encode', args: [[], coarse] as never[] },
   { name: 'decode: exact targets', fn: 'decode', args: [encodeGrid([boot, bag], grid), grid, 0.5] as never[] },
+  {
+    name: 'decode: scores that equal the threshold',
+    fn: 'decode',
+    args: [encodeGrid([boot, corner], grid), grid, 1] as never[],
+  },
   {
     name: 'decode: an unsure network',
     fn: 'decode',
@@ -72,9 +80,15 @@ function gradedCases(random: Random): Case[] {
         return { box, label: random.integer(classes) };
       });
     const about = `${objects.length} objects, ${cells}×${cells} cells (${i + 1})`;
+    const [{ box, label }] = objects;
+    // in the cell of the first one, half as large on each side of the same middle
+    const double: LabelledBox = {
+      box: [(3 * box[0] + box[2]) / 4, (3 * box[1] + box[3]) / 4, (box[0] + 3 * box[2]) / 4, (box[1] + 3 * box[3]) / 4],
+      label: (label + 1) % classes,
+    };
     const said = answer(objects, of, () => random.uniform(-0.05, 0.05));
     return [
-      { name: `encode: ${about}`, fn: 'encode', args: [objects, of] as never[] },
+      { name: `encode: ${about}`, fn: 'encode', args: [i % 3 === 2 ? [...objects, double] : objects, of] as never[] },
       { name: `decode: ${about}`, fn: 'decode', args: [said, of, [0.3, 0.5][i % 2]] as never[] },
     ];
   }).flat();

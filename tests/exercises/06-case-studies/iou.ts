@@ -127,6 +127,20 @@ function gradedCases(random: Random): Case[] {
     ...cases,
     { name: 'apart in both directions', args: [[left, top, right, bottom], far] },
     { name: 'far away, the other way round', args: [far, [left, top, right, bottom]] },
+    {
+      name: 'touching at a side',
+      args: [
+        [left, top, right, bottom],
+        [right, top + 1, right + 5, bottom],
+      ],
+    },
+    {
+      name: 'two lines in one place',
+      args: [
+        [left, top, left, bottom],
+        [left, top, left, bottom],
+      ],
+    },
     { name: 'in a corner of the other', args: [inside, [left, top, right, bottom]] },
     {
       name: 'a line in a box',
