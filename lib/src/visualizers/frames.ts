@@ -26,6 +26,8 @@ export interface FramesOptions {
   title?: string;
   /** side of a picture on the page, in pixels; default: 96 */
   size?: number;
+  /** what each column is, where the pictures of a row do not follow each other; default: `+1`, `+2` … after the first */
+  columns?: readonly string[];
 }
 
 /**
@@ -36,8 +38,8 @@ export interface FramesOptions {
  * @example await show(frames([{ name: 'film', frames: film }, { name: 'predicted', frames: said, errors }]));
  */
 export function frames(rows: readonly FilmRow[], options: FramesOptions = {}): Figure {
-  checkOptions(options, ['title', 'size'], 'frames');
-  const { title = 'Films, picture by picture', size = defaults.size } = options;
+  checkOptions(options, ['title', 'size', 'columns'], 'frames');
+  const { title = 'Films, picture by picture', size = defaults.size, columns } = options;
   const length = rows?.[0]?.frames?.length ?? 0;
   if (length === 0 || length > defaults.limit)
     throw new UserError(`frames draws rows of 1 to ${defaults.limit} pictures, got ${length}.`);
@@ -45,12 +47,15 @@ export function frames(rows: readonly FilmRow[], options: FramesOptions = {}): F
     if (film.length !== length || (errors && errors.length !== length))
       throw new UserError(`frames needs rows of one length, errors too: '${name}' does not have ${length}.`);
   }
+  if (columns && columns.length !== length)
+    throw new UserError(`frames got ${columns.length} names of columns for ${length} pictures in a row.`);
+  const place = (name: string, t: number) => (columns ? `${name}, ${columns[t]}` : t === 0 ? name : `+${t}`);
   const panels = rows.flatMap(({ name, frames: film, errors }) =>
     film.map((image, t): Panel => {
       const error = errors ? `error ${errors[t].toFixed(4)}` : '';
       return {
         raster: toRaster(image, {}),
-        caption: `${t === 0 ? name : `+${t}`}${error && `\n${error}`}`,
+        caption: `${place(name, t)}${error && `\n${error}`}`,
         captionColour: t === 0 ? colours.input : colours.ink,
         hover: `${name}, picture ${t}${error && `: ${error}`}`,
       };

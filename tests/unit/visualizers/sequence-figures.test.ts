@@ -10,6 +10,7 @@ import { filmExample, forecastExample, sequenceFigures, soundExample } from './s
 /** What must be written in the picture: titles, captions, numbers. */
 const written: Record<string, string[]> = {
   forecast: ['Two years ahead', 'known', 'what came', 'naive', 'seasonal naive', 'network', 'ppm'],
+  'frames-columns': ['said, film 1', 'said, film 6'],
   frames: ['film', 'copied', '+5', 'error 0.0500'],
   spectrogram: ['rising', 'falling', 'seconds', 'mel band'],
   'receptive-field-time': ['One unit of layer of 8 sees 16 steps of the input', 'each sees', '2 steps', '18 steps'],
@@ -65,6 +66,7 @@ describe('frames', () => {
       /'b' does not have 6/,
     );
     assert.throws(() => frames([{ name: 'a', frames: film, errors: [1] }]), UserError);
+    assert.throws(() => frames([{ name: 'a', frames: film }], { columns: ['b'] }), /1 names of columns for 6 pictures/);
   });
 });
 

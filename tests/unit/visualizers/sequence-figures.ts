@@ -49,6 +49,8 @@ export const sequenceFigures: Record<string, () => Figure> = {
       { name: 'film', frames: filmExample() },
       { name: 'copied', frames: filmExample(), errors: [0.1, 0.2, 0.05, 0.1, 0.1, 0.1] },
     ]),
+  'frames-columns': () =>
+    frames([{ name: 'said', frames: filmExample() }], { columns: [1, 2, 3, 4, 5, 6].map((n) => `film ${n}`) }),
   spectrogram: () =>
     spectrogram(
       [
