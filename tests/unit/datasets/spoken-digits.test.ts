@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readWav, recordedDigits, spokenDigits, spokenLanguages, writeWav } from '../../../lib/src/datasets';
+import {
+  readWav,
+  recordedDigits,
+  soundPlayer,
+  spokenDigits,
+  spokenLanguages,
+  writeWav,
+} from '../../../lib/src/datasets';
 import { UserError } from '../../../lib/src/project';
 
 test('synthetic digits: as many of each, and no voice in both parts', async () => {
@@ -79,4 +86,13 @@ test('other files, cut files and unknown languages are one sentence', async () =
     recordedDigits('de' as 'en'),
     refused(/^There are no digits in 'de': choose one of en, fr, es, it/),
   );
+});
+
+test('a player has the whole sound in itself', () => {
+  const sound = { samples: [0, 0.5, -0.25, 1], sampleRate: 8000 };
+  const [, content] =
+    /^<audio controls [^>]*src="data:audio\/wav;base64,([^"]+)"><\/audio>$/.exec(soundPlayer(sound)) ?? [];
+  const { samples, sampleRate } = readWav(Buffer.from(content, 'base64'), 'player');
+  assert.equal(sampleRate, 8000);
+  assert.deepEqual(samples.slice(0, 3), [0, 0.5, -0.25]);
 });
