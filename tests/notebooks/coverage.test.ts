@@ -29,7 +29,7 @@ function coverageRows(): Row[] {
   for (const line of readFileSync(join(projectRoot, 'docs', 'coverage.md'), 'utf8').split('\n')) {
     chapter = line.match(/^## (\d\d-\S+)/)?.[1] ?? chapter;
     const columns = line.split('|').map((column) => column.trim());
-    if (columns.length !== 8 || columns[1] === 'section' || columns[1].startsWith('---')) continue;
+    if (columns.length < 8 || columns.length > 9 || columns[1] === 'section' || columns[1].startsWith('---')) continue;
     rows.push({
       chapter,
       content: columns[2],

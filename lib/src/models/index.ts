@@ -51,6 +51,7 @@ export { alignRegions } from './segmentation/align-regions';
 export { type FcnOptions, fcn } from './segmentation/fcn';
 export { type MaskRcnn, maskRcnn } from './segmentation/mask-rcnn';
 export type { SegmentationOptions } from './segmentation/options';
+export { proposalAnchors } from './segmentation/proposal-anchors';
 export { type UnetOptions, unet } from './segmentation/unet';
 export { SelfAttention, type SelfAttentionConfig } from './self-attention';
 export { type LayerRow, layerRows, macs, parameterCount } from './size';

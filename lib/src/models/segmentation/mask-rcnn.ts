@@ -1,8 +1,8 @@
 import { tf } from '../../engine';
-import { detectorLevels } from '../detection/anchor-detector';
 import { type DetectorOptions, readDetectorOptions } from '../detection/grid-detector';
 import { block } from '../detection/trunk';
 import { initializers } from '../layer-choices';
+import { proposalLevels } from './proposal-anchors';
 
 /** Values a side of a region as the heads see it, and of the mask that they make of it. */
 export const regionCells = 14;
@@ -16,7 +16,7 @@ export interface MaskRcnn {
   /** all three parts, for `loadCheckpoint` and `parameterCount` */
   model: tf.LayersModel;
   /**
-   * `[batch, size, size, 1]` → features `[batch, size / 2, size / 2, 1.5 · filters]`, and for each anchor of `detectorAnchors` the way to a
+   * `[batch, size, size, 1]` → features `[batch, size / 2, size / 2, 1.5 · filters]`, and for each anchor of `proposalAnchors` the way to a
    * region and logits of "nothing" and "something": `[batch, anchors, 4 + 2]`
    */
   backbone: tf.LayersModel;
@@ -75,7 +75,7 @@ function makeBackbone(size: number, filters: number, channels: number, seed: num
     features = sum.apply([enlarged as tf.SymbolicTensor, lateral(level)]) as tf.SymbolicTensor;
   }
   features = block(features, channels, 'features', weights);
-  const proposals = detectorLevels(size).map(({ cells, scales, ratios = [1] }, i) => {
+  const proposals = proposalLevels(size).map(({ cells, scales, ratios = [1] }, i) => {
     const anchors = scales.length * ratios.length;
     const head = tf.layers.conv2d({
       name: `proposals${i + 1}`,

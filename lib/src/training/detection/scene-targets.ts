@@ -1,6 +1,6 @@
 import type { SceneDataset } from '../../datasets/scenes/scene-dataset';
 import { tf } from '../../engine';
-import { encodeAnchors, encodeGrid, type LabelledBox } from '../../maths/detection';
+import { type Box, encodeAnchors, encodeGrid, type LabelledBox } from '../../maths/detection';
 import { detectorAnchors } from '../../models/detection/anchor-detector';
 
 /**
@@ -19,16 +19,23 @@ export function gridExamples(scenes: SceneDataset): { xs: tf.Tensor4D; ys: tf.Te
  * @returns `xs` `[count, size, size, 1]` and `ys` `[count, anchors, 4 + 1 + classes]`: offsets, then one-hot, "nothing" first
  */
 export function anchorExamples(scenes: SceneDataset): { xs: tf.Tensor4D; ys: tf.Tensor3D } {
-  return { xs: scenes.tensor(), ys: anchorLabels(scenes.objects, scenes.size, scenes.classNames.length) };
+  return {
+    xs: scenes.tensor(),
+    ys: anchorLabels(scenes.objects, detectorAnchors(scenes.size), scenes.classNames.length),
+  };
 }
 
 /**
- * What the anchors of `detectorAnchors` should answer.
+ * What anchors should answer.
  * @param objects for each image
+ * @param anchors the same for all images, in pixels
  * @returns `[count, anchors, 4 + 1 + classes]`: offsets, then one-hot, "nothing" first
  */
-export function anchorLabels(objects: readonly (readonly LabelledBox[])[], size: number, classes: number): tf.Tensor3D {
-  const anchors = detectorAnchors(size);
+export function anchorLabels(
+  objects: readonly (readonly LabelledBox[])[],
+  anchors: readonly Box[],
+  classes: number,
+): tf.Tensor3D {
   const length = 5 + classes;
   const ys = new Float32Array(objects.length * anchors.length * length);
   objects.forEach((own, i) => {

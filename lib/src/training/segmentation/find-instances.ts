@@ -11,10 +11,10 @@ import {
 import { checkShare } from '../../maths/detection/suppression';
 import { checkOptions } from '../../maths/options';
 import type { Image, Matrix } from '../../maths/shapes';
-import { detectorAnchors } from '../../models/detection/anchor-detector';
 import { checkCount } from '../../models/layer-choices';
 import { alignRegions } from '../../models/segmentation/align-regions';
 import { featureStride, type MaskRcnn, regionCells } from '../../models/segmentation/mask-rcnn';
+import { proposalAnchors } from '../../models/segmentation/proposal-anchors';
 import { UserError } from '../../project';
 import { proposeRegions } from './region-proposals';
 
@@ -57,7 +57,7 @@ export function findInstances(network: MaskRcnn, images: tf.Tensor4D, options: I
       const batch = tf.slice(images, [from, 0, 0, 0], [count, -1, -1, -1]);
       const [features, answers] = network.backbone.predict(batch) as [tf.Tensor4D, tf.Tensor3D];
       const regions = (answers.arraySync() as Matrix[]).map((values) =>
-        proposeRegions(values, detectorAnchors(size), size, proposals).map(({ box }) => box),
+        proposeRegions(values, proposalAnchors(size), size, proposals).map(({ box }) => box),
       );
       const detections = classified(network, features, regions, size, scoreThreshold).map((own) =>
         suppress(own, iouThreshold),

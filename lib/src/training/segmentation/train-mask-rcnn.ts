@@ -2,9 +2,9 @@ import type { SceneDataset } from '../../datasets/scenes/scene-dataset';
 import { tf } from '../../engine';
 import type { Box } from '../../maths/detection';
 import type { Matrix } from '../../maths/shapes';
-import { detectorAnchors } from '../../models/detection/anchor-detector';
 import { alignRegions } from '../../models/segmentation/align-regions';
 import { featureStride, type MaskRcnn, regionCells } from '../../models/segmentation/mask-rcnn';
+import { proposalAnchors } from '../../models/segmentation/proposal-anchors';
 import { anchorLoss } from '../detection/anchor-loss';
 import { anchorLabels } from '../detection/scene-targets';
 import { checkedLoop, epochLoop, type LoopOptions } from '../epoch-loop';
@@ -57,7 +57,7 @@ export async function trainMaskRcnn(
   checkInput(network.backbone, source, 'scenes');
   const optimizer = options.optimizer ?? makeOptimizer('adam');
   const variables = [network.backbone, network.classifier, network.masker].flatMap(variablesOf);
-  const anchors = detectorAnchors(scenes.size);
+  const anchors = proposalAnchors(scenes.size);
   const batches = Math.ceil(scenes.count / batchSize);
   let step = 0;
   const position = () => ({ epoch: Math.floor(step / batches), epochs, step, steps: epochs * batches });
@@ -118,7 +118,7 @@ function lossesOf(
   const regions = alignRegions(features, boxes, regionCells); // [batch · regions, 14, 14, channels]
   const something = numbers.map((number) => scenes.objects[number].map(({ box }) => ({ box, label: 0 })));
   const parts = {
-    proposals: anchorLoss(anchorLabels(something, scenes.size, 1), answers),
+    proposals: anchorLoss(anchorLabels(something, anchors, 1), answers),
     ...regionLosses({ classifier, masker }, regions, targets, scenes, numbers),
   };
   const loss = tf.addN(Object.values(parts)) as tf.Scalar;

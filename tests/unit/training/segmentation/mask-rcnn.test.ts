@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test';
 import { scenes } from '../../../../lib/src/datasets';
 import { engineReady, tf } from '../../../../lib/src/engine';
 import { type Box, decodeBox, dice, encodeBox, iou, pasteMask } from '../../../../lib/src/maths';
-import { detectorAnchors, type MaskRcnn, maskRcnn } from '../../../../lib/src/models';
+import { type MaskRcnn, maskRcnn, proposalAnchors } from '../../../../lib/src/models';
 import { findInstances, type MaskRcnnLoss, trainMaskRcnn } from '../../../../lib/src/training';
 import { proposeRegions } from '../../../../lib/src/training/segmentation/region-proposals';
 import { maskWithin, regionTargets } from '../../../../lib/src/training/segmentation/region-targets';
@@ -17,7 +17,7 @@ const close = (got: Box, expected: Box) =>
   );
 
 describe('proposeRegions', () => {
-  const anchors = detectorAnchors();
+  const anchors = proposalAnchors();
   const object: Box = [10, 12, 30, 40];
 
   it('decodes the surest, cuts at the border, and leaves out what lies on a better one', () => {
@@ -72,7 +72,7 @@ describe('regionTargets', () => {
 
 /** A network that proposes these boxes alone, calls each class 1, and says that the left half of a box is the object. */
 function answering(boxes: Box[]): MaskRcnn {
-  const anchors = detectorAnchors();
+  const anchors = proposalAnchors();
   const values = anchors.map((anchor, i) =>
     i < boxes.length ? [...encodeBox(boxes[i], anchor), 0, 9 - i] : [0, 0, 0, 0, 9, -9],
   );
