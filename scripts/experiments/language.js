@@ -139,6 +139,7 @@ const BATCH = 64;
 const translation = [300, 1000, 3000, 5400].map((count) => ({
   group: 'language-translation',
   name: `${count.toLocaleString('en')} pairs`,
+  seeds: [1],
   recipes: [
     {
       recipe: `Adam 0.003, half a cosine, ${STEPS} steps`,
