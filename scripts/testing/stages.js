@@ -87,10 +87,10 @@ function hasPostgres() {
   return fs.existsSync(folder) && fs.readdirSync(folder).some((name) => /^\d+$/.test(name));
 }
 
-async function testInBrowser(root) {
+async function testInBrowser(root, full) {
   const chromium = findChromium(process.env);
   if (chromium)
-    return runTestFiles(root, { folders: ['tests/browser'], alone: true, env: { CONVOLAB_CHROMIUM: chromium } });
+    return runTestFiles(root, { folders: ['tests/browser'], alone: true, full, env: { CONVOLAB_CHROMIUM: chromium } });
   const ci = process.env.CI === 'true';
   console.log(`There is no Chromium or Chrome to test JupyterLab in. Install one with: ${remedy('chromium')}`);
   return { outcome: ci ? 'failed' : 'skipped', note: 'no Chromium' };

@@ -1,18 +1,14 @@
 import assert from 'node:assert';
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { notebooksIn } from '../../lib/src/cli/notebook/find';
-import { projectRoot, stateFolder } from '../../lib/src/project';
-import { launchChromium, openPage, type WatchedPage, withoutChromium } from './chromium';
+import { projectRoot } from '../../lib/src/project';
+import { isLong } from '../notebooks/time-limits';
+import { launchChromium, withoutChromium } from './chromium';
+import { assertAllRan, assertFiguresDrawn, openNotebook, patience, screenshots } from './figures-drawn';
 import { JupyterLab } from './jupyterlab';
-import { chooseTheme, type RanCell, runAll, showCell } from './notebook-panel';
-
-const screenshots = join(stateFolder, 'screenshots');
-const plotlyType = 'application/vnd.plotly.v1+json';
-/** Milliseconds for one notebook: the five minutes that it may take with the slower engine, and room for the browser. */
-const patience = 420_000;
+import { chooseTheme, runAll, showCell } from './notebook-panel';
 
 describe('JupyterLab in Chromium', { skip: withoutChromium }, () => {
   let lab: JupyterLab;
@@ -27,37 +23,16 @@ describe('JupyterLab in Chromium', { skip: withoutChromium }, () => {
     await lab?.stop();
   });
 
-  async function open(notebook: string): Promise<WatchedPage> {
-    const watched = await openPage(browser, { viewport: { width: 1400, height: 1000 } }, lab.address);
-    await watched.page.goto(lab.notebook(notebook));
-    return watched;
-  }
-
   for (const name of notebooksIn(join(projectRoot, 'notebooks'))) {
-    test(`every figure of ${name} is drawn, on a light page and on a dark one`, {
-      timeout: patience + 300_000,
-    }, async () => {
-      const path = `notebooks/${name}.ipynb`;
-      const clean = readFileSync(join(projectRoot, path), 'utf8');
-      const { page, requests } = await open(path);
-      const cells = await runAll(page, patience);
-      assertAllRan(cells);
-      assert.equal(await page.getByText('Jupyter news').count(), 0, 'JupyterLab asks about news');
-      const figures = cells.filter((cell) => cell.types.includes(plotlyType));
-      assert.ok(figures.length > 0, 'no cell has a figure');
-      for (const theme of ['Light', 'Dark'] as const) {
-        await chooseTheme(page, theme);
-        for (const cell of figures) await assertDrawn(page, cell, `${name}-${theme.toLowerCase()}`);
-      }
-      await page.context().close();
-      assert.deepEqual(requests, [], 'the page asked other hosts');
-      assert.equal(readFileSync(join(projectRoot, path), 'utf8'), clean, 'JupyterLab saved outputs');
-    });
+    if (isLong(name)) continue; // in long-chapters.full.test.ts
+    test(`every figure of ${name} is drawn, on a light page and on a dark one`, { timeout: patience + 300_000 }, () =>
+      assertFiguresDrawn(browser, lab, name),
+    );
   }
 
   for (const name of notebooksIn(join(projectRoot, 'exercises'))) {
     test(`the exercises of ${name} are judged below their cells`, { timeout: patience + 60_000 }, async () => {
-      const { page } = await open(`exercises/${name}.ipynb`);
+      const { page } = await openNotebook(browser, lab, `exercises/${name}.ipynb`);
       const cells = await runAll(page, patience);
       assertAllRan(cells);
       const checks = cells.filter((cell) => /^await check\(/m.test(cell.source));
@@ -76,34 +51,3 @@ describe('JupyterLab in Chromium', { skip: withoutChromium }, () => {
     });
   }
 });
-
-function assertAllRan(cells: RanCell[]): void {
-  const written = cells.filter((cell) => cell.source.trim() !== '');
-  const title = (cell: RanCell): string => `cell ${cell.index}: ${cell.source.split('\n')[0]}`;
-  const complaints = written.filter((cell) => cell.complaints !== '');
-  assert.deepEqual(
-    complaints.map((cell) => `${title(cell)}\n${cell.complaints}`),
-    [],
-  );
-  assert.deepEqual(written.filter((cell) => cell.executionCount === null).map(title), [], 'cells that did not run');
-}
-
-/** Every figure of a cell as Plotly's own drawing, of the size that it asks for, and a picture of it for the eye. */
-async function assertDrawn(page: Page, cell: RanCell, prefix: string): Promise<void> {
-  const selector = await showCell(page, cell.index);
-  const wanted = cell.types.filter((type) => type === plotlyType).length;
-  const plots = page.locator(`${selector} .js-plotly-plot`);
-  for (let i = 0; i < wanted; i++) {
-    const drawing = plots.nth(i).locator('svg.main-svg').first();
-    await drawing.waitFor({ state: 'visible' });
-    const box = await drawing.boundingBox();
-    assert.ok(
-      box && box.width >= 100 && box.height >= 50,
-      `a figure of cell ${cell.index} has the size ${JSON.stringify(box)}`,
-    );
-    const marks = await plots.nth(i).locator('svg.main-svg :is(path, image, rect, text)').count();
-    assert.ok(marks > 3, `a figure of cell ${cell.index} is empty`);
-    const number = String(cell.index).padStart(3, '0');
-    await plots.nth(i).screenshot({ path: join(screenshots, basename(`${prefix}-${number}-${i}.png`)) });
-  }
-}

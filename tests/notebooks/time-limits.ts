@@ -1,6 +1,10 @@
-/** Seconds that a notebook may take from top to bottom: the promise of the curriculum, for two cores. Chapters 6 and 7 train more. */
+/** Chapters 6 and 7 train more than the others. */
+export function isLong(notebook: string): boolean {
+  return ['06', '07'].includes(notebook.slice(0, 2));
+}
+
+/** Seconds that a notebook may take from top to bottom: the promise of the curriculum, for two cores. */
 export function promisedSeconds(notebook: string, isNative: boolean): number {
-  const isLong = ['06', '07'].includes(notebook.slice(0, 2));
-  if (isNative) return isLong ? 240 : 90;
-  return isLong ? 720 : 300;
+  if (isNative) return isLong(notebook) ? 240 : 90;
+  return isLong(notebook) ? 720 : 300;
 }
