@@ -117,6 +117,13 @@ interface Scripts {
     chosen<One extends { name: string }>(args: string[], chapters: Record<string, One[]>): One[] | undefined;
   };
   'testing/test': { chosenStages(args: string[]): { name: string }[] };
+  'testing/run-command': {
+    runCommand(
+      command: string,
+      args: string[],
+      options: { root: string; env?: Record<string, string>; silentMinutes?: number },
+    ): Promise<{ ok: boolean; output: string }>;
+  };
   'testing/test-files': {
     testFilesIn(root: string, folder: string): string[];
     isWanted(full: boolean): (file: string) => boolean;
