@@ -90,7 +90,8 @@ describe('wordImportance', () => {
     assert.equal(label, 2);
     assert.ok(Math.abs(values[0] - Math.log(whole[2] / withoutGood[2])) < 1e-5);
     assert.ok(Math.abs(values[1] - Math.log(whole[2] / withoutFilm[2])) < 1e-5);
-    assert.equal(values[2], 0, '! is unknown already');
+    // The engine may round another row of a batch differently.
+    assert.ok(Math.abs(values[2]) < 1e-6, '! is unknown already');
     assert.ok(Math.abs(probabilities[2] - whole[2]) < 1e-6);
   });
 
