@@ -1,10 +1,10 @@
 import assert from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { projectRoot, stateFolder } from '../../lib/src/project';
 import { openPage, type WatchedPage } from './chromium';
-import type { JupyterLab } from './jupyterlab';
+import type { Opened } from './in-jupyterlab';
 import { chooseTheme, type RanCell, runAll, showCell } from './notebook-panel';
 
 export const screenshots = join(stateFolder, 'screenshots');
@@ -12,22 +12,17 @@ export const screenshots = join(stateFolder, 'screenshots');
 export const patience = 420_000;
 const plotlyType = 'application/vnd.plotly.v1+json';
 
-export async function openNotebook(browser: Browser, lab: JupyterLab, notebook: string): Promise<WatchedPage> {
+export async function openNotebook({ browser, lab }: Opened, notebook: string): Promise<WatchedPage> {
   const watched = await openPage(browser, { viewport: { width: 1400, height: 1000 } }, lab.address);
   await watched.page.goto(lab.notebook(notebook));
   return watched;
 }
 
 /** Runs a chapter in JupyterLab and looks at each figure on a light page and on a dark one; nothing is asked of other hosts, or saved. */
-export async function assertFiguresDrawn(
-  browser: Browser,
-  lab: JupyterLab,
-  name: string,
-  milliseconds = patience,
-): Promise<void> {
+export async function assertFiguresDrawn(opened: Opened, name: string, milliseconds = patience): Promise<void> {
   const path = `notebooks/${name}.ipynb`;
   const clean = readFileSync(join(projectRoot, path), 'utf8');
-  const { page, requests } = await openNotebook(browser, lab, path);
+  const { page, requests } = await openNotebook(opened, path);
   const cells = await runAll(page, milliseconds);
   assertAllRan(cells);
   assert.equal(await page.getByText('Jupyter news').count(), 0, 'JupyterLab asks about news');

@@ -1,38 +1,27 @@
 import assert from 'node:assert';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, test } from 'node:test';
 import { notebooksIn } from '../../lib/src/cli/notebook/find';
 import { projectRoot } from '../../lib/src/project';
 import { isLong } from '../notebooks/time-limits';
-import { launchChromium, withoutChromium } from './chromium';
+import { withoutChromium } from './chromium';
 import { assertAllRan, assertFiguresDrawn, openNotebook, patience, screenshots } from './figures-drawn';
-import { JupyterLab } from './jupyterlab';
+import { inJupyterLab } from './in-jupyterlab';
 import { chooseTheme, runAll, showCell } from './notebook-panel';
 
 describe('JupyterLab in Chromium', { skip: withoutChromium }, () => {
-  let lab: JupyterLab;
-  let browser: Browser;
-
-  before(async () => {
-    browser = await launchChromium();
-    lab = await JupyterLab.start();
-  });
-  after(async () => {
-    await browser?.close();
-    await lab?.stop();
-  });
+  const opened = inJupyterLab();
 
   for (const name of notebooksIn(join(projectRoot, 'notebooks'))) {
     if (isLong(name)) continue; // in long-chapters.full.test.ts
     test(`every figure of ${name} is drawn, on a light page and on a dark one`, { timeout: patience + 300_000 }, () =>
-      assertFiguresDrawn(browser, lab, name),
+      assertFiguresDrawn(opened, name),
     );
   }
 
   for (const name of notebooksIn(join(projectRoot, 'exercises'))) {
     test(`the exercises of ${name} are judged below their cells`, { timeout: patience + 60_000 }, async () => {
-      const { page } = await openNotebook(browser, lab, `exercises/${name}.ipynb`);
+      const { page } = await openNotebook(opened, `exercises/${name}.ipynb`);
       const cells = await runAll(page, patience);
       assertAllRan(cells);
       const checks = cells.filter((cell) => /^await check\(/m.test(cell.source));

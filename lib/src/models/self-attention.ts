@@ -1,6 +1,7 @@
 import { tf } from '../engine';
 import { UserError } from '../project';
 import { checkCount, initializers } from './layer-choices';
+import { projectTokens } from './token-projection';
 
 export interface SelfAttentionConfig {
   name?: string;
@@ -61,8 +62,8 @@ export class SelfAttention extends tf.layers.Layer {
       const x = single(inputs);
       const [batch, tokens, width] = x.shape;
       const attended = tf.matMul(this.weightsOf(x), this.perHead(x, 'value')); // [batch, heads, tokens, width / heads]
-      const together = tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [batch * tokens, width]);
-      return tf.reshape(this.dense(together, 'output'), [batch, tokens, width]);
+      const together = tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [batch, tokens, width]);
+      return this.dense(together, 'output');
     });
   }
 
@@ -92,12 +93,12 @@ export class SelfAttention extends tf.layers.Layer {
   /** `[batch, tokens, width]` → `[batch, heads, tokens, width / heads]` */
   private perHead(x: tf.Tensor, part: Part): tf.Tensor4D {
     const [batch, tokens, width] = x.shape;
-    const flat = this.dense(tf.reshape(x, [batch * tokens, width]), part);
-    return tf.transpose(tf.reshape(flat, [batch, tokens, this.heads, width / this.heads]), [0, 2, 1, 3]) as tf.Tensor4D;
+    const parted = tf.reshape(this.dense(x, part), [batch, tokens, this.heads, width / this.heads]);
+    return tf.transpose(parted, [0, 2, 1, 3]) as tf.Tensor4D;
   }
 
   private dense(x: tf.Tensor, part: Part): tf.Tensor {
-    return tf.add(tf.matMul(x as tf.Tensor2D, this.kernels[part].read() as tf.Tensor2D), this.biases[part].read());
+    return projectTokens(x, this.kernels[part], this.biases[part]);
   }
 }
 

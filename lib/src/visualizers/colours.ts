@@ -89,3 +89,17 @@ export const baseAxis = {
   linecolor: colours.ink,
   fixedrange: true,
 } as const;
+
+/** A title that stays at the upper edge, `pad` pixels below it, where a legend or words stand between it and the axes. */
+export function titleOnTop(text: string, pad = 14): Record<string, unknown> {
+  return {
+    text,
+    font: { size: 15 },
+    x: 0.5,
+    xanchor: 'center',
+    y: 1,
+    yref: 'container',
+    yanchor: 'top',
+    pad: { t: pad },
+  };
+}

@@ -4,7 +4,7 @@ import { type Surface, type SurfaceName, surfaces } from '../maths/surfaces';
 import { trajectory } from '../maths/trajectory';
 import { UserError } from '../project';
 import { animated } from './animation';
-import { baseLayout } from './colours';
+import { baseLayout, titleOnTop } from './colours';
 import { descentsInSpace } from './descent-surface';
 import {
   frameAt,
@@ -101,7 +101,7 @@ export function optimizerTrajectories(options: OptimizerTrajectoriesOptions): Fi
     ],
     layout: {
       ...baseLayout(`${surface.name}${formula}`, width, height),
-      title: titleOnTop(`${surface.name}${formula}`),
+      title: titleOnTop(`${surface.name}${formula}`, 12), // above the legend, which takes two lines
       margin,
       dragmode: false,
       xaxis: { ...quietAxis('x'), range: surface.range.x, domain: [0, 0.57] },
@@ -139,18 +139,4 @@ function rateOf(rule: OptimizerName | Optimizer, { learningRates, surface }: Opt
   if (typeof rule === 'object') return rule.defaults.learningRate;
   const usual = defaults.learningRates[typeof surface === 'string' ? surface : 'bowl'];
   return learningRates?.[rule] ?? usual[rule];
-}
-
-/** Above the legend, which takes two lines. */
-function titleOnTop(text: string): Record<string, unknown> {
-  return {
-    text,
-    font: { size: 15 },
-    x: 0.5,
-    xanchor: 'center',
-    y: 1,
-    yref: 'container',
-    yanchor: 'top',
-    pad: { t: 12 },
-  };
 }

@@ -1,6 +1,6 @@
 import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
-import { baseAxis, baseLayout } from './colours';
+import { baseAxis, baseLayout, titleOnTop } from './colours';
 import type { Figure, Trace } from './figure';
 import { shortened } from './grid';
 import { rounded, short } from './number-text';
@@ -86,7 +86,7 @@ export function signalPropagation(networks: PropagatedNetwork[], options: Signal
     ],
     layout: {
       ...baseLayout(title, width, height + margin.t + margin.b),
-      title: { text: title, font: { size: 15 }, x: 0.5, xanchor: 'center', y: 1, yanchor: 'top', pad: { t: 14 } },
+      title: titleOnTop(title),
       margin,
       bargap: 0,
       dragmode: false,

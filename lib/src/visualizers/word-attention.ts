@@ -1,7 +1,7 @@
 import { checkOptions } from '../maths/options';
 import { checkMatrix, type Matrix } from '../maths/shapes';
 import { UserError } from '../project';
-import { baseLayout, colours, valueScale } from './colours';
+import { baseLayout, colours, titleOnTop, valueScale } from './colours';
 import type { Figure } from './figure';
 import { plotlyText } from './plotly-text';
 
@@ -74,16 +74,7 @@ export function wordAttention(
     ],
     layout: {
       ...baseLayout(title, width, plot.height + margin.t + margin.b),
-      title: {
-        text: title,
-        font: { size: 15 },
-        x: 0.5,
-        xanchor: 'center',
-        y: 1,
-        yref: 'container',
-        yanchor: 'top',
-        pad: { t: 14 },
-      }, // the words read stand below it
+      title: titleOnTop(title), // the words read stand below it
       margin,
       dragmode: false,
       xaxis: {

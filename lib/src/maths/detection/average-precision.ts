@@ -49,13 +49,7 @@ export function meanAveragePrecision(
   classes: number,
   iouThreshold = 0.5,
 ): MeanAveragePrecision {
-  checkWhole(classes, 'classes', 1);
-  checkShare(iouThreshold, 'iouThreshold');
-  if (truth.length !== detections.length) {
-    throw new ShapeError(
-      `detections: expected a list for each of the ${truth.length} images, got ${detections.length} lists.`,
-    );
-  }
+  checkImageLists(truth, detections, classes, iouThreshold);
   for (const [lists, name] of [
     [truth, 'truth'],
     [detections, 'detections'],
@@ -68,6 +62,21 @@ export function meanAveragePrecision(
   }
   const byBox = (detection: Detection, object: LabelledBox) => overlap(detection.box, object.box);
   return overClasses(truth, detections, classes, iouThreshold, byBox);
+}
+
+/** Checks what boxes and masks have in common: one list of objects and one of detections for each image. */
+export function checkImageLists(
+  truth: readonly unknown[],
+  detections: readonly unknown[],
+  classes: number,
+  iouThreshold: number,
+): void {
+  checkWhole(classes, 'classes', 1);
+  checkShare(iouThreshold, 'iouThreshold');
+  if (truth.length === detections.length) return;
+  throw new ShapeError(
+    `detections: expected a list for each of the ${truth.length} images, got ${detections.length} lists.`,
+  );
 }
 
 /** How much of each other what was seen and what is there cover, 0 … 1. */

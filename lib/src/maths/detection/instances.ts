@@ -1,7 +1,5 @@
-import { checkWhole } from '../options';
 import { checkMatrix, checkSameShape, type Matrix, ShapeError } from '../shapes';
-import { type MeanAveragePrecision, overClasses } from './average-precision';
-import { checkShare } from './suppression';
+import { checkImageLists, type MeanAveragePrecision, overClasses } from './average-precision';
 
 /** An object, with the pixels that belong to it. */
 export interface LabelledMask {
@@ -67,13 +65,7 @@ export function maskAveragePrecision(
   classes: number,
   iouThreshold = 0.5,
 ): MeanAveragePrecision {
-  checkWhole(classes, 'classes', 1);
-  checkShare(iouThreshold, 'iouThreshold');
-  if (truth.length !== detections.length) {
-    throw new ShapeError(
-      `detections: expected a list for each of the ${truth.length} images, got ${detections.length} lists.`,
-    );
-  }
+  checkImageLists(truth, detections, classes, iouThreshold);
   truth.forEach((objects, i) => {
     const all = [...objects, ...detections[i]];
     const shape = all.length > 0 ? checkMatrix(all[0].mask, `mask of image ${i}`) : [];

@@ -1,5 +1,6 @@
 import { tf } from '../../engine';
 import { initializers } from '../layer-choices';
+import { projectTokens } from '../token-projection';
 
 export interface ImageAttentionConfig {
   name?: string;
@@ -72,10 +73,7 @@ export class ImageAttention extends tf.layers.Layer {
   }
 
   private dense(x: tf.Tensor, part: 'query' | 'key'): tf.Tensor {
-    const [batch, rows, width] = x.shape;
-    const flat = tf.reshape(x, [batch * rows, width]) as tf.Tensor2D;
-    const product = tf.matMul(flat, this.own[`${part}_kernel`].read() as tf.Tensor2D);
-    return tf.reshape(tf.add(product, this.own[`${part}_bias`].read()), [batch, rows, product.shape[1] as number]);
+    return projectTokens(x, this.own[`${part}_kernel`], this.own[`${part}_bias`]);
   }
 }
 

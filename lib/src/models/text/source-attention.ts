@@ -1,5 +1,6 @@
 import { tf } from '../../engine';
 import { initializers } from '../layer-choices';
+import { projectTokens } from '../token-projection';
 
 export interface SourceAttentionConfig {
   name?: string;
@@ -72,10 +73,7 @@ export class SourceAttention extends tf.layers.Layer {
   }
 
   private dense(x: tf.Tensor, part: 'query' | 'output'): tf.Tensor {
-    const [batch, words, width] = x.shape;
-    const flat = tf.reshape(x, [batch * words, width]) as tf.Tensor2D;
-    const product = tf.matMul(flat, this.own[`${part}_kernel`].read() as tf.Tensor2D);
-    return tf.reshape(tf.add(product, this.own[`${part}_bias`].read()), [batch, words, width]);
+    return projectTokens(x, this.own[`${part}_kernel`], this.own[`${part}_bias`]);
   }
 }
 
