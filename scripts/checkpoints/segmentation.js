@@ -15,7 +15,7 @@ const checkpoints = [
     about: 'an FCN that labels the pixels of scenes',
     model: ({ fcn }) => fcn({ filters: 12 }),
     async train(course, model, { report }) {
-      await trainOnFreshScenes(course, model, { rounds: 12, rate: 0.006, seed: 1, report });
+      await trainOnFreshScenes(course, model, { rounds: 24, rate: 0.006, seed: 1, report });
       return maskMeasures(course, model);
     },
   },
@@ -24,7 +24,7 @@ const checkpoints = [
     about: 'a U-Net that labels the pixels of scenes',
     model: ({ unet }) => unet({ filters: 12 }),
     async train(course, model, { report }) {
-      await trainOnFreshScenes(course, model, { rounds: 12, rate: 0.006, seed: 1, report });
+      await trainOnFreshScenes(course, model, { rounds: 24, rate: 0.006, seed: 1, report });
       return maskMeasures(course, model);
     },
   },
