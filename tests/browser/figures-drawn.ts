@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { projectRoot, stateFolder } from '../../lib/src/project';
+import { executedCopy } from '../notebooks/executed-copy';
 import { openPage, type WatchedPage } from './chromium';
 import type { Opened } from './in-jupyterlab';
-import { chooseTheme, type RanCell, runAll, showCell } from './notebook-panel';
+import { chooseTheme, openedCells, type RanCell, runAll, showCell } from './notebook-panel';
 
 export const screenshots = join(stateFolder, 'screenshots');
 /** Milliseconds for one notebook: the five minutes that it may take with the slower engine, and room for the browser. */
@@ -18,12 +19,23 @@ export async function openNotebook({ browser, lab }: Opened, notebook: string): 
   return watched;
 }
 
-/** Runs a chapter in JupyterLab and looks at each figure on a light page and on a dark one; nothing is asked of other hosts, or saved. */
-export async function assertFiguresDrawn(opened: Opened, name: string, milliseconds = patience): Promise<void> {
+/** Runs a chapter in JupyterLab and looks at its figures; nothing is saved. */
+export async function assertChapterRuns(opened: Opened, name: string, milliseconds = patience): Promise<void> {
   const path = `notebooks/${name}.ipynb`;
   const clean = readFileSync(join(projectRoot, path), 'utf8');
-  const { page, requests } = await openNotebook(opened, path);
-  const cells = await runAll(page, milliseconds);
+  const watched = await openNotebook(opened, path);
+  await assertFiguresDrawn(watched, name, await runAll(watched.page, milliseconds));
+  assert.equal(readFileSync(join(projectRoot, path), 'utf8'), clean, 'JupyterLab saved outputs');
+}
+
+/** Opens a copy of a chapter that was executed before, and looks at its figures. */
+export async function assertCopyDrawn(opened: Opened, name: string): Promise<void> {
+  const watched = await openNotebook(opened, await executedCopy(`notebooks/${name}.ipynb`));
+  await assertFiguresDrawn(watched, name, await openedCells(watched.page));
+}
+
+/** Every figure on a light page and on a dark one; nothing is asked of other hosts. */
+async function assertFiguresDrawn({ page, requests }: WatchedPage, name: string, cells: RanCell[]): Promise<void> {
   assertAllRan(cells);
   assert.equal(await page.getByText('Jupyter news').count(), 0, 'JupyterLab asks about news');
   const figures = cells.filter((cell) => cell.types.includes(plotlyType));
@@ -34,7 +46,6 @@ export async function assertFiguresDrawn(opened: Opened, name: string, milliseco
   }
   await page.context().close();
   assert.deepEqual(requests, [], 'the page asked other hosts');
-  assert.equal(readFileSync(join(projectRoot, path), 'utf8'), clean, 'JupyterLab saved outputs');
 }
 
 export function assertAllRan(cells: RanCell[]): void {

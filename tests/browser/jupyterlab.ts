@@ -83,6 +83,8 @@ function serverArguments(port: number, folder: string): string[] {
     '--ServerApp.port_retries=0',
     `--ServerApp.root_dir=${projectRoot}`,
     `--FileCheckpoints.checkpoint_dir=${join(folder, 'checkpoints')}`,
+    // Executed copies of chapters lie in a hidden folder.
+    '--ContentsManager.allow_hidden=True',
     "--KernelSpecManager.allowed_kernelspecs={'tslab'}",
     '--KernelSpecManager.ensure_native_kernel=False',
     // Tests ask the page's own model what ran.

@@ -69,6 +69,16 @@ export async function runAll(page: Page, milliseconds: number): Promise<RanCell[
   return ranCells(page);
 }
 
+/** Waits for a notebook with outputs. */
+export async function openedCells(page: Page): Promise<RanCell[]> {
+  await page.waitForFunction(
+    () => (window.jupyterapp?.shell.currentWidget?.content?.model?.cells.length ?? 0) > 1,
+    undefined,
+    { timeout: 120_000 },
+  );
+  return ranCells(page);
+}
+
 function ranCells(page: Page): Promise<RanCell[]> {
   return page.evaluate(() => {
     const cells = window.jupyterapp?.shell.currentWidget?.content.model.cells;
