@@ -45,7 +45,7 @@ const STAGES = [
 async function checkTypes(root) {
   const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   let ok = true;
-  for (const project of ['lib', 'tests']) {
+  for (const project of ['lib', 'lib/tsconfig.widgets.json', 'tests']) {
     const done = await runCommand(process.execPath, [compiler, '-p', project, '--noEmit'], { root });
     ok &&= done.ok;
   }

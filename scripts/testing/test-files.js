@@ -4,8 +4,10 @@ const path = require('node:path');
 const { isBefore } = require('../setup/node-version.js');
 const { runCommand } = require('./run-command.js');
 
+const typescript = path.join(__dirname, 'typescript.js');
+
 /**
- * Runs test files with Node's own runner.
+ * Runs test files with Node's own runner, TypeScript as typescript.js reads it.
  * @param {string} root
  * @param {{ folders: string[], without?: string, alone?: boolean, full?: boolean, env?: Record<string, string> }} options
  *   `alone`: one file at a time; `full`: with the slow tests, which are in files called `….full.test.ts`
@@ -17,7 +19,7 @@ async function runTestFiles(root, { folders, without, alone = false, full = fals
     .filter((file) => !without || !file.startsWith(without))
     .filter(isWanted(full));
   if (files.length === 0) return { outcome: 'skipped', note: 'no tests yet' };
-  const args = [...typescript(), '--test', '--test-reporter=spec', ...concurrency(alone)];
+  const args = ['--require', typescript, '--test', '--test-reporter=spec', ...concurrency(alone)];
   const done = await runCommand(process.execPath, [...args, ...files], {
     root,
     env: { ...environment(root), ...env },
@@ -51,13 +53,6 @@ function testFilesIn(root, folder) {
     if (entry.isDirectory()) return testFilesIn(root, file);
     return entry.name.endsWith('.test.ts') ? [file] : [];
   });
-}
-
-/** tsx keeps what it has translated. ts-node translates the library anew for each file, and tests of networks take four times as long. */
-function typescript() {
-  return isBefore(process.versions.node, '20.6.0')
-    ? ['--require', 'ts-node/register/transpile-only']
-    : ['--import', 'tsx'];
 }
 
 function concurrency(alone) {

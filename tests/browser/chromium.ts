@@ -38,8 +38,6 @@ export async function openPage(
   allowed?: string,
 ): Promise<WatchedPage> {
   const context = await browser.newContext(options);
-  // tsx wraps named functions into a call that keeps their names; functions that run in the page know nothing of it.
-  await context.addInitScript('globalThis.__name ??= (wrapped) => wrapped');
   const page = await context.newPage();
   const watched: WatchedPage = { page, errors: [], requests: [] };
   page.on('pageerror', (error) => watched.errors.push(error.message));
