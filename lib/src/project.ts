@@ -7,17 +7,7 @@ export const projectRoot = resolve(__dirname, '..', '..');
 /** Where the course keeps what it finds out or what a reader does (git-ignored): engine, progress, proofs. */
 export const stateFolder = join(projectRoot, '.convolab');
 
-/**
- * A mistake of the user's, or a fact of the machine: its message is one clear sentence (what, where, what to do),
- * and it is shown without a stack trace.
- */
-export class UserError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UserError';
-    this.stack = message;
-  }
-}
+export { UserError } from './user-error';
 
 /** Writes a file whole or not at all: to a temporary name beside it, then renamed. Makes the folder if need be. */
 export function writeWhole(path: string, content: string | Uint8Array): void {

@@ -14,12 +14,12 @@ export interface Import {
   typeOnly: boolean;
 }
 
-/** Which folders a folder may import from, besides itself, `project.ts` and index files: docs/decisions.md says why. */
+/** Which folders a folder may import from, besides itself, `project.ts`, `user-error.ts` and index files: docs/decisions.md says why. */
 export const allowed: Record<string, readonly string[]> = {
   maths: [],
-  widgets: ['maths'],
   visualizers: ['maths'],
-  display: ['visualizers', 'maths'],
+  widgets: ['visualizers', 'maths'],
+  display: ['widgets', 'visualizers', 'maths'],
   engine: [],
   datasets: ['engine', 'maths'],
   models: ['datasets', 'engine', 'maths'],
@@ -44,7 +44,7 @@ export function filesUnder(folder: string, ending: RegExp): string[] {
 
 /** All imports of all source files below a folder. */
 export function importsOf(folder: string): Import[] {
-  return filesUnder(folder, /\.ts$/).flatMap((file) => importsIn(folder, file));
+  return filesUnder(folder, /\.tsx?$/).flatMap((file) => importsIn(folder, file));
 }
 
 function importsIn(folder: string, from: string): Import[] {
@@ -81,7 +81,7 @@ function loads(callee: ts.Expression): boolean {
 function target(folder: string, from: string, specifier: string): { to?: string } {
   if (!specifier.startsWith('.')) return {};
   const path = resolve(folder, dirname(from), specifier);
-  const candidates = [`${path}.ts`, path, join(path, 'index.ts')];
+  const candidates = [`${path}.ts`, `${path}.tsx`, path, join(path, 'index.ts')];
   const file = candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile()) ?? path;
   return { to: relative(folder, file).split(sep).join('/') };
 }
@@ -90,13 +90,13 @@ function target(folder: string, from: string, specifier: string): { to?: string 
 export function forbiddenImports(imports: Import[], rules = allowed): string[] {
   return imports.flatMap(({ from, to, line, specifier }) => {
     const [folder, inner] = from.split('/');
-    if (inner === undefined) return []; // index.ts and project.ts of the whole library
+    if (inner === undefined) return []; // index.ts, project.ts and user-error.ts of the whole library
     const where = `${from}:${line} imports ${specifier}`;
     if (folder === 'maths' && to === undefined)
       return [`${where}, but maths imports nothing: it runs in the browser too`];
     if (to === undefined) return [];
     const [other, ...rest] = to.split('/');
-    if (to === 'project.ts' && folder !== 'maths') return [];
+    if (/^(project|user-error)\.ts$/.test(to) && folder !== 'maths') return [];
     if (rest.length === 0 || to.startsWith('..')) return [`${where}, which is outside of its reach`];
     if (other === folder || rules[folder]?.includes(other)) return [];
     if (rules[folder] === undefined) return [`${where}, and the order of imports does not know the folder ${folder}/`];

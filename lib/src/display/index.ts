@@ -7,3 +7,4 @@ export { show } from './show';
 export { source } from './source';
 export { toSvg } from './svg';
 export { type Frame as TableFrame, type TableOptions, table } from './table';
+export { widget } from './widget';

@@ -1,5 +1,5 @@
 import type { Image, Matrix } from '../maths/shapes';
-import { UserError } from '../project';
+import { UserError } from '../user-error';
 import { signedScale, valueScale } from './colours';
 
 /**

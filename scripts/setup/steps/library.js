@@ -4,7 +4,8 @@ const path = require('node:path');
 const { lastWords } = require('../explain-failure.js');
 const { SetupError } = require('../setup-error.js');
 
-/** `lib/src` compiled to `lib/dist`, which is what notebooks import: tslab reads no TypeScript outside their folder. */
+/** `lib/src` compiled to `lib/dist`, which is what notebooks import: tslab reads no TypeScript outside their folder. Widgets are bundled for the
+ * page. */
 module.exports = {
   name: 'library',
   title: 'library',
@@ -40,7 +41,10 @@ module.exports = {
     for (const file of previous?.emitted ?? []) {
       if (!emitted.includes(file)) fs.rmSync(path.join(root, file), { force: true });
     }
-    return { emitted };
+    // Here, because an assignment, which comes built, has no bundler.
+    const { bundleWidgets } = require('../../widgets/bundle.js');
+    const bundles = await bundleWidgets(root);
+    return { emitted: [...emitted, ...bundles.map(({ file }) => file)] };
   },
 };
 
@@ -49,13 +53,13 @@ function comesBuilt(root) {
   return !fs.existsSync(path.join(root, 'lib', 'src'));
 }
 
-/** @returns {string[]} the .ts and .json files below a folder, relative to the root, in a fixed order */
+/** @returns {string[]} the .ts, .tsx and .json files below a folder, relative to the root, in a fixed order */
 function sourcesUnder(root, folder) {
   const found = [];
   for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
     const file = `${folder}/${entry.name}`;
     if (entry.isDirectory()) found.push(...sourcesUnder(root, file));
-    else if (/\.(ts|json)$/.test(entry.name)) found.push(file);
+    else if (/\.(tsx?|json)$/.test(entry.name)) found.push(file);
   }
   return found.sort();
 }

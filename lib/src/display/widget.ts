@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../project';
+import { UserError } from '../user-error';
+import { type ConvolutionWidgetOptions, embed, widgets } from '../widgets';
+import type { Widget } from '../widgets/shell/widget';
+import { showHtml } from './html';
+
+/**
+ * Live instruments below a cell: they run in the page, on the very code of the course, without the kernel and without a network.
+ *
+ * @example widget.convolution({ kernel: 'sobelY', stride: 2 });
+ */
+export const widget = {
+  /** A kernel slides over an image that you draw; weights, stride, padding and dilation can be changed. */
+  convolution: (options?: ConvolutionWidgetOptions): void =>
+    showWidget(widgets.convolution.widget, widgets.convolution.given(options)),
+};
+
+function showWidget<Given, State>(shown: Widget<Given, State>, given: Given): void {
+  const { markup, text } = embed(shown, given, { script: bundle(shown.name), memory: memoryOf(shown.name, given) });
+  showHtml(markup, text);
+}
+
+/** The bundle lies in lib/dist also when the library runs from its sources, as in tests. */
+function bundle(name: string): string {
+  const file = join(projectRoot, 'lib', 'dist', 'widgets', 'pages', `${name}.js`);
+  if (!existsSync(file)) throw new UserError(`The widget ${name} has not been built: run npm start -- --setup-only.`);
+  return readFileSync(file, 'utf8');
+}
+
+/** The same widget of the same notebook, run again with the same options, goes on from where the reader left it. */
+function memoryOf(name: string, given: unknown): string {
+  return `${process.env.JPY_SESSION_NAME ?? ''} ${name} ${JSON.stringify(given)}`;
+}

@@ -1,0 +1,4 @@
+import { starter } from '../page/start';
+import { convolution } from './view';
+
+export const start = starter(convolution);

@@ -1,0 +1,76 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Raster } from '../../visualizers/raster';
+import type { Panel, Place } from '../shell/widget';
+
+/** A panel on the page: a canvas for the pixels, an SVG for the marks, and what pointer and keys do to it. */
+export function PanelPicture({ panel }: { panel: Panel }) {
+  const { id, title, width, height, raster, marks, label, onDrag, onHover, onKey } = panel;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const dragged = useRef(false);
+  useLayoutEffect(() => {
+    if (canvas.current && raster) paint(canvas.current, raster);
+  }, [raster]);
+  const placeOf = (event: PointerEvent): Place => {
+    const box = (event.currentTarget as Element).getBoundingClientRect();
+    return {
+      x: ((event.clientX - box.left) / box.width) * width,
+      y: ((event.clientY - box.top) / box.height) * height,
+    };
+  };
+  const drag = (event: PointerEvent, phase: 'down' | 'move' | 'up') => {
+    if (!onDrag) return;
+    if (phase === 'down') {
+      (event.currentTarget as Element).setPointerCapture(event.pointerId);
+      dragged.current = true;
+    }
+    if (!dragged.current) return;
+    onDrag(placeOf(event), phase);
+    if (phase === 'up') dragged.current = false;
+  };
+  return (
+    <div class="panel" style={{ width: `${width}px` }}>
+      <h4 id={`${id}-title`}>{title}</h4>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role, which depends on whether it takes keys */}
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have labels */}
+      <div
+        class={onDrag ? 'picture draggable' : 'picture'}
+        data-panel={id}
+        style={{ aspectRatio: `${width} / ${height}` }}
+        role={onKey ? 'application' : 'img'}
+        aria-label={`${title}. ${label}`}
+        tabIndex={onKey ? 0 : undefined}
+        onPointerDown={(event) => drag(event, 'down')}
+        onPointerMove={(event) => {
+          drag(event, 'move');
+          if (!dragged.current) onHover?.(placeOf(event));
+        }}
+        onPointerUp={(event) => drag(event, 'up')}
+        onPointerCancel={(event) => drag(event, 'up')}
+        onPointerLeave={() => onHover?.(undefined)}
+        onKeyDown={(event) => {
+          if (onKey?.(event.key)) event.preventDefault();
+        }}
+      >
+        {raster && <canvas ref={canvas} width={raster.width} height={raster.height} />}
+        <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+          {marks}
+        </svg>
+      </div>
+    </div>
+  );
+}
+
+/** Writes a raster into a canvas of its size. */
+function paint(canvas: HTMLCanvasElement, { width, height, depth, pixels, palette }: Raster): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const image = context.createImageData(width, height);
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) {
+      const value = depth === 3 ? pixels[3 * i + c] : palette ? palette[3 * pixels[i] + c] : pixels[i];
+      image.data[4 * i + c] = value;
+    }
+    image.data[4 * i + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+}

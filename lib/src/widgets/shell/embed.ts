@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { stillPicture } from './still';
+import type { Widget } from './widget';
+
+/**
+ * A widget as HTML that needs nothing else: a picture of its first state, and a script that puts the live instrument in its place. Where script does
+ * not run (a notebook that is not trusted, a mail), the picture stays.
+ *
+ * @param script the bundle of the widget's page: it leaves a function `start(id, given, memory)` in `convolabWidget`
+ * @param memory widgets with the same one share what the reader has set, one after the other, as when a cell is run again
+ */
+export function embed<Given, State>(
+  widget: Widget<Given, State>,
+  given: Given,
+  { script, memory }: { script: string; memory: string },
+): { markup: string; text: string } {
+  const id = randomUUID();
+  const { svg, alt } = stillPicture(widget, given);
+  const picture = `<img alt="${attribute(alt)}" src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}" style="max-width:100%">`;
+  const call = `convolabWidget.start(${literal(id)},${literal(given)},${literal(memory)})`;
+  // A function of its own: bundles on one page do not see each other's names.
+  const code = `(function(){${script.replace(/<\/(script)/gi, '<\\/$1')}\n${call}})()`;
+  return {
+    // JupyterLab takes keys as commands for cells unless an element around the focus asks it not to.
+    markup: `<div data-convolab-widget="${id}" data-lm-suppress-shortcuts="true">${picture}</div><script>${code}</script>`,
+    text: `${alt} (To play with it, open the notebook in JupyterLab.)`,
+  };
+}
+
+/** As a JavaScript literal inside of a script element: nothing in it ends the element, or the line. */
+function literal(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
+}
+
+function attribute(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+}

@@ -1,0 +1,65 @@
+import { renderToString } from 'preact-render-to-string';
+import { colours } from '../../visualizers/colours';
+import { rasterDataUri } from '../../visualizers/png';
+import type { Panel, Widget } from './widget';
+
+const gap = 24;
+const titleHeight = 26;
+const statusHeight = 30;
+
+/**
+ * The first state of a widget as an SVG, for pages where script does not run: its pictures side by side, with their titles, and the state in one
+ * sentence below.
+ */
+export function stillPicture<Given, State>(widget: Widget<Given, State>, given: Given): { svg: string; alt: string } {
+  const { panels, status } = widget.view(widget.initial(given), () => {}, given);
+  const width = panels.reduce((sum, panel) => sum + panel.width + gap, -gap);
+  const height = Math.max(...panels.map((panel) => panel.height)) + titleHeight + statusHeight;
+  let left = 0;
+  const placed = panels.map((panel) => {
+    const x = left;
+    left += panel.width + gap;
+    return <StillPanel key={panel.id} panel={panel} x={x} />;
+  });
+  const svg = renderToString(
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      font-family="system-ui, sans-serif"
+      font-size="13"
+      fill={colours.ink}
+    >
+      <title>{widget.title(given)}</title>
+      {placed}
+      <text x={0} y={height - 8}>
+        {status}
+      </text>
+    </svg>,
+  );
+  return { svg, alt: `${widget.title(given)}. ${panels.map(({ label }) => label).join(' ')} ${status}` };
+}
+
+function StillPanel({ panel, x }: { panel: Panel; x: number }) {
+  const { width, height, raster, marks, title } = panel;
+  return (
+    <g transform={`translate(${x} 0)`}>
+      <text x={0} y={16}>
+        {title}
+      </text>
+      <g transform={`translate(0 ${titleHeight})`}>
+        {raster && (
+          <image
+            href={rasterDataUri(raster)}
+            width={width}
+            height={height}
+            preserveAspectRatio="none"
+            style="image-rendering:pixelated"
+          />
+        )}
+        {marks}
+      </g>
+    </g>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ComponentChild } from 'preact';
+import type { Raster } from '../../visualizers/raster';
+
+/** A place on a panel, in the panel's own units: 0 … `width` to the right, 0 … `height` down. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+/**
+ * One picture of a widget: pixels below, marks (SVG) above. Its units are pixels of the page at full size; on a narrow page it shrinks
+ * as a whole.
+ */
+export interface Panel {
+  /** unique within the widget, lower case */
+  id: string;
+  /** above the picture */
+  title: string;
+  width: number;
+  height: number;
+  /** stretched over the whole panel, each pixel a crisp rectangle */
+  raster?: Raster;
+  /** SVG elements, in the panel's units */
+  marks?: ComponentChild;
+  /** what the picture shows, for readers who cannot see it */
+  label: string;
+  /** a finger or a mouse with its button down, from where it goes down to where it is lifted */
+  onDrag?(place: Place, phase: 'down' | 'move' | 'up'): void;
+  /** a mouse that passes over the panel; undefined when it leaves */
+  onHover?(place: Place | undefined): void;
+  /** a key pressed while the panel has the focus, by the name that browsers give it; true if the panel uses it */
+  onKey?(key: string): boolean;
+}
+
+/** What a widget shows in one state. */
+export interface View {
+  panels: Panel[];
+  /** sliders, lists and buttons; see `controls.tsx` */
+  controls?: ComponentChild;
+  /** more below the pictures, such as the sum of a window, as HTML elements */
+  details?: ComponentChild;
+  /** the state in one sentence; it is shown, and a screen reader reads it out when it changes */
+  status: string;
+}
+
+/** Changes the state: with the whole next one, or from the one before. */
+export type Update<State> = (next: State | ((state: State) => State)) => void;
+
+/**
+ * A live instrument. `Given` is what the notebook hands over, plain data; `State` is what the reader plays with, plain data as well, so that it can be
+ * kept while a cell is run again.
+ */
+export interface Widget<Given, State> {
+  /** its folder below `widgets` */
+  name: string;
+  title(given: Given): string;
+  /** the state before anything is touched */
+  initial(given: Given): State;
+  /** the picture of a state; called again after each change */
+  view(state: State, update: Update<State>, given: Given): View;
+  /** the state after `seconds` more, while it moves by itself; undefined while it stands still */
+  advance?(state: State, seconds: number, given: Given): State | undefined;
+}

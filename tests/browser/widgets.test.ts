@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { executeNotebook } from '../../lib/src/cli/notebook/execute';
+import { readNotebook } from '../../lib/src/cli/notebook/find';
+import { notebookPage } from '../../lib/src/cli/page/html';
+import { projectRoot, writeWhole } from '../../lib/src/project';
+import { widgets } from '../../lib/src/widgets';
+import { TryOutFolder } from '../notebooks/try-out';
+import { openPage, withoutChromium } from './chromium';
+import { assertAllRan, openNotebook, patience, screenshots } from './figures-drawn';
+import { inJupyterLab } from './in-jupyterlab';
+import { chooseTheme, openedCells, runAll, showCell } from './notebook-panel';
+import { convolution } from './widgets/convolution';
+
+const plays = [convolution];
+const sources = ["import { widget } from 'convolab';", ...plays.map(({ source }) => source)];
+
+test('every widget is tried', () => {
+  assert.deepEqual(plays.map(({ name }) => name).sort(), Object.keys(widgets).sort());
+});
+
+/** What axe-core holds for a serious obstacle for readers who cannot see, or use no mouse. */
+async function seriousObstacles(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
+  return page.evaluate(async () => {
+    type Found = { violations: { id: string; impact: string; help: string; nodes: { html: string }[] }[] };
+    const { axe } = globalThis as unknown as { axe: { run(context: object): Promise<Found> } };
+    const { violations } = await axe.run({ include: ['[data-convolab-widget]'] });
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    return serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`);
+  });
+}
+
+describe('widgets in Chromium', { skip: withoutChromium }, () => {
+  const opened = inJupyterLab();
+  const folder = new TryOutFolder();
+  const notebook = folder.write('widgets', sources);
+  after(() => folder.remove());
+
+  test('in JupyterLab, light and dark', { timeout: patience }, async () => {
+    const { page, errors, requests } = await openNotebook(opened, relative(projectRoot, notebook));
+    const cells = await runAll(page, patience);
+    assertAllRan(cells);
+    for (const theme of ['Light', 'Dark'] as const) {
+      await chooseTheme(page, theme);
+      for (const [i, { name, play }] of plays.entries()) {
+        const cell = await showCell(page, i + 1);
+        const widget = page.locator(`${cell} [data-convolab-widget]`);
+        await widget.getByRole('status').waitFor();
+        if (theme === 'Light') await play(widget, page);
+        await widget.screenshot({ path: join(screenshots, `widget-${name}-${theme.toLowerCase()}.png`) });
+      }
+      assert.deepEqual(await seriousObstacles(page), [], theme);
+    }
+    // Keys that were meant for a widget are no commands of JupyterLab's.
+    assert.equal((await openedCells(page)).length, sources.length);
+    assert.deepEqual({ errors, requests }, { errors: [], requests: [] });
+    await page.context().close();
+  });
+
+  test('on an exported page, from a file', { timeout: patience }, async () => {
+    const save = join(folder.path, 'executed.ipynb');
+    assert.ok((await executeNotebook(notebook, { save })).ok);
+    const file = join(folder.path, 'widgets.html');
+    writeWhole(file, await notebookPage(readNotebook(save), notebook));
+    const { page, errors, requests } = await openPage(opened.browser, { viewport: { width: 1100, height: 900 } });
+    await page.goto(pathToFileURL(file).href);
+    for (const [i, { play }] of plays.entries()) await play(page.locator('[data-convolab-widget]').nth(i), page);
+    assert.deepEqual(await seriousObstacles(page), []);
+    assert.deepEqual({ errors, requests }, { errors: [], requests: [] });
+    await page.context().close();
+  });
+
+  test('without script there is a picture with its text', { timeout: patience }, async () => {
+    const { page } = await openPage(opened.browser, { javaScriptEnabled: false });
+    await page.goto(pathToFileURL(join(folder.path, 'widgets.html')).href);
+    assert.equal(await page.locator('[data-convolab-widget] img').count(), plays.length);
+    for (let i = 0; i < plays.length; i++) {
+      const picture = page.locator('[data-convolab-widget] img').nth(i);
+      const box = await picture.boundingBox();
+      assert.ok(box && box.width > 100 && box.height > 50, JSON.stringify(box));
+      assert.ok(((await picture.getAttribute('alt')) ?? '').length > 40);
+    }
+    await page.context().close();
+  });
+});

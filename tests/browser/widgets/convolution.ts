@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { conv2d, kernels, type Matrix, toFilters, toImage } from '../../../lib/src/maths';
+import { drag, type Play, statusOf } from './play';
+
+const size = 8;
+const image: Matrix = Array.from({ length: size }, (_, y) => Array.from({ length: size }, (_, x) => ((y * x) % 5) / 4));
+
+/** The value that the status tells, and the one that `conv2d` has there. */
+async function assertEqualToMaths(widget: Locator, input: Matrix, kernel: Matrix, options: object): Promise<void> {
+  const map = conv2d(toImage(input), toFilters([kernel]), options);
+  const [, rows, columns, i, j, value] =
+    /→ (\d+)×(\d+)\. Row (\d+), column (\d+) of the feature map: (.*)$/.exec(await statusOf(widget)) ?? [];
+  assert.deepEqual([Number(rows), Number(columns)], [map.length, map[0].length]);
+  const shown = Number(value.replace(/[()]/g, '').replace('−', '-'));
+  assert.ok(Math.abs(shown - map[Number(i) - 1][Number(j) - 1][0]) <= 0.0005, `${value} at ${i}, ${j}`);
+}
+
+export const convolution: Play = {
+  name: 'convolution',
+  source: `widget.convolution({ image: ${JSON.stringify(image)} });`,
+
+  async play(widget: Locator, page: Page) {
+    await assertEqualToMaths(widget, image, kernels.sobelX, {});
+    const output = widget.locator('[data-panel=output]');
+    await output.hover({ position: { x: 5, y: 5 } });
+    assert.match(await statusOf(widget), /Row 1, column 1 /);
+
+    // The keys reach every part, in the order of the page.
+    await widget.getByRole('combobox', { name: 'Image' }).focus();
+    for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight'); // the stride
+    await assertEqualToMaths(widget, image, kernels.sobelX, { stride: 2 });
+    await page.keyboard.press('ArrowLeft');
+
+    await widget.getByRole('combobox', { name: 'Padding' }).selectOption('same');
+    await assertEqualToMaths(widget, image, kernels.sobelX, { padding: 'same' });
+    await widget.getByRole('combobox', { name: 'Padding' }).selectOption('valid');
+
+    await widget.getByRole('combobox', { name: 'Kernel' }).selectOption('laplacian');
+    await widget.getByLabel('weight in row 1, column 1').fill('2');
+    const kernel = kernels.laplacian.map((row, a) => row.map((weight, b) => (a === 0 && b === 0 ? 2 : weight)));
+    await output.hover({ position: { x: 100, y: 60 } });
+    await assertEqualToMaths(widget, image, kernel, {});
+    assert.equal(await widget.getByRole('combobox', { name: 'Kernel' }).inputValue(), 'own');
+
+    await widget.getByRole('button', { name: 'Clear' }).click();
+    await drag(widget.locator('[data-panel=input]'), [0.5 / size, 3.5 / size], [7.5 / size, 3.5 / size]);
+    const line = image.map((row, y) => row.map(() => Number(y === 3)));
+    await assertEqualToMaths(widget, line, kernel, {});
+
+    await widget.locator('[data-panel=input]').focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press(' '); // draws above the end of the line
+    line[2][size - 1] = 1;
+    await assertEqualToMaths(widget, line, kernel, {});
+  },
+};

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { projectRoot } from '../../../lib/src/project';
+import { embed, widgets } from '../../../lib/src/widgets';
+
+interface PageElement {
+  alt: string;
+  src: string;
+  textContent: string;
+  dataset: Record<string, string>;
+}
+interface Page {
+  querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): ArrayLike<PageElement>;
+}
+// jsdom comes without types.
+const { JSDOM } = require('jsdom') as {
+  JSDOM: new (markup: string, options?: object) => { window: { document: Page; started?: [string, unknown, string] } };
+};
+
+const pages = join(projectRoot, 'lib', 'dist', 'widgets', 'pages');
+const most = 150_000;
+
+describe('a widget as HTML', () => {
+  const { widget, given } = widgets.convolution;
+  const title = 'A </script><b>title</b> & "more"';
+
+  test('has a picture with a text, and one script, whatever its title is', () => {
+    const { markup, text } = embed(widget, given({ title }), {
+      script: "var convolabWidget={a:'</script>'}",
+      memory: 'm',
+    });
+    const { document } = new JSDOM(markup).window;
+    assert.equal(document.querySelectorAll('script').length, 1);
+    assert.equal(document.querySelectorAll('b').length, 0);
+    const image = document.querySelector('img');
+    assert.ok(image);
+    assert.ok(image.alt.startsWith(title) && text.startsWith(title));
+    const svg = Buffer.from(image.src.replace(/^data:image\/svg\+xml;base64,/, ''), 'base64').toString();
+    const picture = new JSDOM(svg, { contentType: 'image/svg+xml' }).window.document;
+    assert.equal(picture.querySelector('title')?.textContent, title);
+    assert.equal(picture.querySelectorAll('image').length, 2);
+  });
+
+  test('its script gives what the notebook handed over', () => {
+    const script = 'var convolabWidget={start:(...all)=>{globalThis.started=all}}';
+    const { markup } = embed(widget, given({ title, stride: 2 }), { script, memory: '\u2028 </script>' });
+    const { window } = new JSDOM(markup, { runScripts: 'dangerously' });
+    const [id, received, memory] = window.started ?? [];
+    assert.equal(window.document.querySelector('div')?.dataset.convolabWidget, id);
+    assert.deepEqual(JSON.parse(JSON.stringify(received)), JSON.parse(JSON.stringify(given({ title, stride: 2 }))));
+    assert.equal(memory, '\u2028 </script>');
+  });
+});
+
+test('each widget has a bundle of at most 150 kB that asks for nothing', () => {
+  assert.deepEqual(
+    readdirSync(pages).map((file) => file.replace('.js', '')),
+    Object.keys(widgets).sort(),
+  );
+  for (const file of readdirSync(pages)) {
+    const bytes = statSync(join(pages, file)).size;
+    assert.ok(bytes <= most, `${file} has ${bytes} bytes`);
+    const addresses = readFileSync(join(pages, file), 'utf8').match(/https?:\/\/[\w./-]+/g) ?? [];
+    assert.deepEqual(
+      addresses.filter(
+        (address) => !/^http:\/\/www\.w3\.org\/(2000\/svg|1999\/xhtml|1998\/Math\/MathML|1999\/xlink)$/.test(address),
+      ),
+      [],
+      file,
+    );
+  }
+});
