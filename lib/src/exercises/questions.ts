@@ -46,7 +46,7 @@ export function judgeText(exercise: TextExercise, given: Given): ExerciseResult 
   if (typeof given !== 'string')
     return { ...result, sentence: say('`{entry}` is {kind}; expected a text.', { entry, kind: kindInWords(given) }) };
   const words = given.trim().split(/\s+/).length;
-  const looksFor = rubric.map((row) => `${say(row.criterion)} (${pointsOf(row.points)})`).join('; ');
+  const looksFor = rubric.map((row) => `${say(row.criterion)} (${pointsOf(row.points)})`).join(say('; '));
   const hint = say('Your teacher looks for: {criteria}.', { criteria: looksFor });
   if (words < minimumWords) {
     const least = minimumWords;

@@ -1,5 +1,5 @@
 /** What came of an exercise, from what came of its cases. */
-import { say } from '../languages/say';
+import { say, sayCount } from '../languages/say';
 import type { CaseResult, ExerciseResult } from './judge';
 import type { TestedExercise } from './spec';
 
@@ -37,7 +37,7 @@ export function summarise(exercise: TestedExercise, cases: CaseResult[], printed
   const points = Math.floor((exercise.points * reached * 4) / total + 1e-9) / 4;
   const remarks = [...new Set(cases.flatMap(({ remark }) => remark ?? []))];
   const sentence = [
-    say('{passed} of {all} cases passed.', { passed: passed.length, all: cases.length }),
+    sayCount(passed.length, '{n} of {all} cases passed.', '{n} of {all} cases passed.', { all: cases.length }),
     ...remarks.map((remark) => say(remark)),
   ].join(' ');
   const status = passed.length === cases.length ? 'right' : passed.length > 0 ? 'partial' : 'wrong';

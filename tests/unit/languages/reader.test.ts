@@ -50,7 +50,7 @@ test('the language goes with the work, also over what it waits for, and English 
 });
 
 test('values are filled in, and numbers have the form that the language asks for', () => {
-  assert.equal(say('{passed} of {all} cases passed.', { passed: 1, all: 3 }), '1 of 3 cases passed.');
+  assert.equal(say('{wrong} of {all} calls went wrong.', { wrong: 1, all: 3 }), '1 of 3 calls went wrong.');
   const points = (n: number): string => sayCount(n, '{n} point', '{n} points');
   assert.deepEqual([0, 1, 2].map(points), ['0 points', '1 point', '2 points']);
   // French counts 0 as one
