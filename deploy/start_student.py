@@ -19,9 +19,16 @@ COPIED = ["notebooks", "exercises"]
 FIRST_PAGE = "/lab/tree/notebooks/README.md"
 
 
+def folders():
+    """Where notebooks are: those of each other language have a folder of their own inside."""
+    codes = [file.parent.name for file in sorted((COURSE / "translations").glob("*/language.json"))]
+    names = COPIED + [f"{name}/{code}" for name in COPIED for code in codes]
+    return [name for name in names if (COURSE / name).is_dir()]
+
+
 def prepare(folder):
     """Brings what is new in the course, and nothing twice."""
-    for name in COPIED:
+    for name in folders():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for source in sorted((COURSE / name).iterdir()):
             target = folder / name / source.name

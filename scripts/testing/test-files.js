@@ -35,9 +35,14 @@ function isWanted(full) {
   return (file) => full || !file.endsWith('.full.test.ts');
 }
 
-/** Notebooks that are executed here check exercises: what the reader has reached stays as it is. */
+/**
+ * Notebooks that are executed here check exercises: what the reader has reached stays as it is. And tests read what is said in English,
+ * also on a French computer.
+ */
 function environment(root) {
   return {
+    LC_ALL: '',
+    LC_MESSAGES: 'C',
     TS_NODE_PROJECT: path.join('tests', 'tsconfig.json'),
     CONVOLAB_PROGRESS: path.join(root, '.convolab', 'tests', 'progress.json'),
   };

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { type Cell, notebooksIn, readNotebook, sourceOf } from '../../lib/src/cli/notebook/find';
 import { coursePython, pythonVariables } from '../../lib/src/cli/python';
+import { translatedFolders } from '../../lib/src/languages/edition';
+import { languages } from '../../lib/src/languages/translations';
 import { projectRoot } from '../../lib/src/project';
 import { cellTraps } from './cell-lint';
 import { formulaProblem, formulasIn } from './formulas';
 
-const folders = ['notebooks', 'exercises', 'solutions'];
+const translated = languages().flatMap(({ code }) => translatedFolders.map((folder) => `${folder}/${code}`));
+const folders = ['notebooks', 'exercises', 'solutions', ...translated];
 const notebooks = folders.flatMap((folder) => {
   return notebooksIn(join(projectRoot, folder)).map((name) => `${folder}/${name}.ipynb`);
 });

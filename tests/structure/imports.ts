@@ -24,9 +24,10 @@ export const allowed: Record<string, readonly string[]> = {
   datasets: ['engine', 'maths'],
   models: ['datasets', 'engine', 'maths'],
   training: ['models', 'datasets', 'engine', 'maths'],
-  exercises: ['display', 'visualizers', 'datasets', 'engine', 'maths'],
-  grading: ['exercises', 'display', 'visualizers', 'datasets', 'engine', 'maths'],
-  cli: ['grading', 'exercises', 'display', 'visualizers', 'datasets', 'engine', 'maths'],
+  languages: [],
+  exercises: ['languages', 'display', 'visualizers', 'datasets', 'engine', 'maths'],
+  grading: ['exercises', 'languages', 'display', 'visualizers', 'datasets', 'engine', 'maths'],
+  cli: ['grading', 'exercises', 'languages', 'display', 'visualizers', 'datasets', 'engine', 'maths'],
 };
 
 /** Every file below a folder whose name ends so, sorted, relative to the folder, with forward slashes. */

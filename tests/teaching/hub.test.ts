@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { notebooksIn } from '../../lib/src/cli/notebook/find';
 import { loadSuites } from '../../lib/src/exercises/load';
+import { languages } from '../../lib/src/languages/translations';
 import { projectRoot } from '../../lib/src/project';
 import { answerTo } from '../unit/exercises/answers';
 import { beStudent, Hub, type StudentReport, untilEnded } from './hub';
@@ -33,8 +34,9 @@ describe('a JupyterHub with the configuration of deploy/', { skip }, () => {
   test('the folder of the student has every chapter and its exercises, and no solution', () => {
     assert.deepEqual(report.files[''], ['exercises', 'node_modules', 'notebooks']);
     const ipynb = (folder: string): string[] => notebooksIn(join(projectRoot, folder)).map((name) => `${name}.ipynb`);
-    assert.deepEqual(report.files.notebooks, [...ipynb('notebooks'), 'README.md'].sort());
-    assert.deepEqual(report.files.exercises, ipynb('exercises'));
+    const codes = languages().map(({ code }) => code);
+    assert.deepEqual(report.files.notebooks, [...ipynb('notebooks'), 'README.md', ...codes].sort());
+    assert.deepEqual(report.files.exercises, [...ipynb('exercises'), ...codes].sort());
   });
 
   test('the one kernel is TypeScript', () => {

@@ -9,7 +9,7 @@ import { lateInWords, readLatePolicy } from '../grading/classroom/late-policy';
 import type { ReleaseNotebook } from '../grading/release';
 import { projectRoot, UserError } from '../project';
 import type { Command } from './command';
-import { findNotebooks, readNotebook } from './notebook/find';
+import { findNotebooks, nameOfCopy, readNotebook } from './notebook/find';
 import { readOptions } from './options';
 import { release } from './release';
 
@@ -101,6 +101,11 @@ function chaptersNamed(words: string[]): AssignChapter[] {
   const paths = [...new Set(words.flatMap((word) => findNotebooks(word, folders.exercises)))].sort();
   return paths.map((path) => {
     const name = basename(path);
+    if (nameOfCopy(path) !== name) {
+      throw new UserError(
+        `convolab assign hands out English notebooks only: name the chapter alone, not ${nameOfCopy(path)}.`,
+      );
+    }
     if (existsSync(join(folders.solutions, name))) {
       const { changed } = release([basename(name, '.ipynb')], { check: true, folders });
       if (changed.length > 0) {

@@ -1,18 +1,19 @@
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { markOf, type NotebookCell } from '../exercises/answer-cells';
 import { checkNotebook } from '../exercises/check-notebook';
-import { inNumbers } from '../exercises/describe';
 import type { ExerciseResult } from '../exercises/judge';
 import { findExercise, loadSuites } from '../exercises/load';
 import { recordProgress } from '../exercises/progress';
 import { resultToText } from '../exercises/report-text';
 import type { Exercise } from '../exercises/spec';
+import { readerLanguage } from '../languages/reader';
+import { figures, inLanguage, say, sayCount } from '../languages/say';
 import { projectRoot, UserError } from '../project';
 import type { Command } from './command';
 import { findNotebooks, readNotebook } from './notebook/find';
 import { readOptions } from './options';
 
-const usage = `usage: npx --no-install convolab check <02 | name | all | FILE.ipynb>… [OPTIONS]
+const usage = `usage: npx --no-install convolab check <02 | name | fr/02 | all | FILE.ipynb>… [OPTIONS]
 
 Checks the answers in exercise notebooks, as \`await check(…)\` does inside of them. Each answer cell is compiled and run by
 itself, in a process that is stopped when it does not end. Exit status 1 if an answer is missing or wrong.
@@ -28,6 +29,13 @@ export const checkCommand: Command = {
   run,
 };
 
+const exercisesFolder = join(projectRoot, 'exercises');
+
+interface Report {
+  notebook: string;
+  results: ExerciseResult[];
+}
+
 async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions('check', args, {
     exercise: { type: 'string', multiple: true },
@@ -36,28 +44,31 @@ async function run(args: string[]): Promise<number> {
   if (positionals.length === 0) {
     throw new UserError('convolab check needs a notebook: a number (02), a name, all, or a file.');
   }
-  const folder = join(projectRoot, 'exercises');
-  const paths = [...new Set(positionals.flatMap((word) => findNotebooks(word, folder)))];
+  const paths = [...new Set(positionals.flatMap((word) => findNotebooks(word, exercisesFolder)))];
   const wanted = (values.exercise ?? []).map((id) => findExercise(id));
-  const reports: { notebook: string; results: ExerciseResult[] }[] = [];
+  const reports: Report[] = [];
   for (const path of paths) {
-    const notebook = relative(process.cwd(), path);
-    const cells = readNotebook(path).cells as NotebookCell[];
-    const exercises = exercisesOf(cells, notebook, wanted);
-    if (!values.json) process.stdout.write(`${notebook}\n`);
-    const show = inOrder(exercises.map(({ id }) => id));
-    const results = await checkNotebook(cells, exercises, (result) => {
-      if (!values.json)
-        for (const one of show(result)) process.stdout.write(isGood(one) ? '' : `\n${resultToText(one)}\n`);
-    });
-    // a teacher's look at somebody's file is not the progress of the one who sits here
-    if (resolve(path).startsWith(folder)) for (const result of results) await recordProgress(result);
-    if (!values.json) process.stdout.write(`\n${pointsTable(results)}\n`);
-    reports.push({ notebook, results });
+    const language = readerLanguage({ folder: dirname(resolve(path)) });
+    reports.push(await inLanguage(language, () => checkFile(path, wanted, values.json)));
   }
   const ok = reports.every(({ results }) => results.every(isGood));
   if (values.json) process.stdout.write(`${JSON.stringify({ ok, notebooks: reports }, plainNumbers, 2)}\n`);
   return ok ? 0 : 1;
+}
+
+async function checkFile(path: string, wanted: Exercise[], json: boolean): Promise<Report> {
+  const notebook = relative(process.cwd(), path);
+  const cells = readNotebook(path).cells as NotebookCell[];
+  const exercises = exercisesOf(cells, notebook, wanted);
+  if (!json) process.stdout.write(`${notebook}\n`);
+  const show = inOrder(exercises.map(({ id }) => id));
+  const results = await checkNotebook(cells, exercises, (result) => {
+    if (!json) for (const one of show(result)) process.stdout.write(isGood(one) ? '' : `\n${resultToText(one)}\n`);
+  });
+  // a teacher's look at somebody's file is not the progress of the one who sits here
+  if (resolve(path).startsWith(exercisesFolder)) for (const result of results) await recordProgress(result);
+  if (!json) process.stdout.write(`\n${pointsTable(results)}\n`);
+  return { notebook, results };
 }
 
 /** The exercises that a notebook asks for: those of the chapters that its cells name. */
@@ -102,17 +113,19 @@ const words: Record<ExerciseResult['status'], string> = {
 };
 
 function pointsTable(results: ExerciseResult[]): string {
-  const width = Math.max(...results.map(({ title }) => title.length)) + 2;
+  const width = Math.max(...results.map(({ title }) => say(title).length)) + 2;
   const rows = results.map((result) => {
-    const score = `${inNumbers(result.points)} / ${result.of}`;
-    return `  ${result.id.padEnd(6)}${result.title.padEnd(width)}${score.padStart(9)}  ${words[result.status]}`;
+    const score = `${figures(result.points)} / ${result.of}`;
+    return `  ${result.id.padEnd(6)}${say(result.title).padEnd(width)}${score.padStart(9)}  ${say(words[result.status])}`;
   });
   const graded = results.filter(({ status }) => status !== 'recorded');
   const reached = graded.reduce((sum, { points }) => sum + points, 0);
   const of = graded.reduce((sum, result) => sum + result.of, 0);
   const waiting = results.filter(({ status }) => status === 'recorded').reduce((sum, result) => sum + result.of, 0);
-  const note = waiting > 0 ? `, and ${waiting} that your teacher gives` : '';
-  return `${rows.join('\n')}\n  ${inNumbers(reached)} of ${of} points${note}`;
+  const note =
+    waiting > 0 ? sayCount(waiting, ', and {n} that your teacher gives', ', and {n} that your teacher gives') : '';
+  const sum = sayCount(of, '{reached} of {n} point', '{reached} of {n} points', { reached: figures(reached) });
+  return `${rows.join('\n')}\n  ${sum}${note}`;
 }
 
 /** JSON has no NaN: numbers that are not finite become text. */

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { readerLanguage, takeLanguage } from '../languages/reader';
+import { inLanguage } from '../languages/say';
 import { projectRoot, stateFolder, UserError, writeWhole } from '../project';
 import type { Command } from './command';
 import { nearest } from './nearest';
@@ -44,6 +46,10 @@ export const commands: Record<string, Entry> = {
     summary: "makes the student notebooks in exercises/ from the teacher's in solutions/",
     load: async () => (await import('./release')).releaseCommand,
   },
+  translate: {
+    summary: 'makes the notebooks of other languages from the English ones and translations/',
+    load: async () => (await import('./translate')).translateCommand,
+  },
   'nbgrader-config': {
     summary: 'writes the configuration with which nbgrader grades notebooks of the course',
     load: async () => (await import('./nbgrader-config')).nbgraderConfigCommand,
@@ -83,20 +89,26 @@ function offered(): string[] {
 
 /** Runs `convolab ARGS`; never rejects. @returns the exit status */
 export async function main(args: string[]): Promise<number> {
-  const [name, ...rest] = args;
   try {
-    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-      const about = name === 'help' ? rest[0] : undefined;
-      return about === undefined ? print(overview()) : print((await commandNamed(about)).usage);
-    }
-    if (name === '--version' || name === '-v') return print(courseVersion());
-    const command = await commandNamed(name);
-    if (rest.includes('--help') || rest.includes('-h')) return print(command.usage);
-    return await command.run(rest);
+    const { rest, asked } = takeLanguage(args);
+    // for the kernels and processes that a command starts, too
+    if (asked !== undefined) process.env.CONVOLAB_LANG = asked;
+    return await inLanguage(readerLanguage(), () => runCommand(rest));
   } catch (error) {
     process.stderr.write(`${explain(error, args)}\n`);
     return 1;
   }
+}
+
+async function runCommand([name, ...rest]: string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    const about = name === 'help' ? rest[0] : undefined;
+    return about === undefined ? print(overview()) : print((await commandNamed(about)).usage);
+  }
+  if (name === '--version' || name === '-v') return print(courseVersion());
+  const command = await commandNamed(name);
+  if (rest.includes('--help') || rest.includes('-h')) return print(command.usage);
+  return command.run(rest);
 }
 
 async function commandNamed(name: string): Promise<Command> {
@@ -116,6 +128,7 @@ function overview(): string {
     '',
     '  COMMAND --help   how to use one command',
     '  --version        version of the course',
+    '  --lang CODE      language of what is said, where it is translated (fr); else CONVOLAB_LANG or that of the computer',
   ].join('\n');
 }
 

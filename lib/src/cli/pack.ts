@@ -6,7 +6,7 @@ import type { Command } from './command';
 import { findNotebooks, notebooksIn, readNotebook } from './notebook/find';
 import { readOptions } from './options';
 
-const usage = `usage: npx --no-install convolab pack [02 | name | FILE.ipynb] --student ID [OPTIONS]
+const usage = `usage: npx --no-install convolab pack [02 | name | fr/02 | FILE.ipynb] --student ID [OPTIONS]
 
 Makes your hand-in: a copy of your exercise notebook with your id, without outputs, that you give to your teacher. It says
 what is still open. Save the notebook in JupyterLab first.

@@ -1,15 +1,15 @@
-import { basename, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stateFolder, UserError, writeWhole } from '../project';
 import type { Command } from './command';
-import { codeCells, findNotebooks, type Notebook, readNotebook } from './notebook/find';
+import { codeCells, findNotebooks, type Notebook, nameOfCopy, readNotebook } from './notebook/find';
 import { failureText, summarise } from './notebook/report';
 import { readOptions, readSeconds } from './options';
 import { prepareFormulas } from './page/formulas';
 import { notebookPage } from './page/html';
 import { executeAloud, executedFolder, withInterrupt } from './run';
 
-const usage = `usage: npx --no-install convolab page <02 | name | FILE.ipynb> [OPTIONS]
+const usage = `usage: npx --no-install convolab page <02 | name | fr/02 | FILE.ipynb> [OPTIONS]
 
 Makes one HTML file of a notebook, with all figures and formulas inside: it needs no network and no server.
 A notebook without outputs is executed first; the notebook itself stays as it is.
@@ -46,8 +46,9 @@ async function run(args: string[]): Promise<number> {
   const timeout = readSeconds('--timeout', values.timeout);
   const [origin, another] = findNotebooks(positionals[0]);
   if (another !== undefined) throw new UserError('convolab page makes one page at a time. Give one notebook.');
-  const name = basename(origin, '.ipynb');
-  const target = values.to === undefined ? join(stateFolder, 'pages', `${name}.html`) : resolve(values.to);
+  const copy = nameOfCopy(origin);
+  const target =
+    values.to === undefined ? join(stateFolder, 'pages', copy.replace(/\.ipynb$/, '.html')) : resolve(values.to);
   if (!/\.html?$/.test(target)) throw new UserError(`--to is the page's file and ends with .html; got "${values.to}".`);
 
   let notebook = readNotebook(origin);
@@ -56,7 +57,7 @@ async function run(args: string[]): Promise<number> {
     const progress = process.stdout;
     const result = await withInterrupt((signal) => executeAloud(origin, { timeout, signal, folder, progress }));
     if (!result.ok) throw new UserError(`${failureText(summarise(result))}\n\nNo page was written.`);
-    notebook = readNotebook(join(folder, `${name}.ipynb`));
+    notebook = readNotebook(join(folder, copy));
   }
   writeWhole(target, await notebookPage(notebook, origin));
   process.stdout.write(`${relative(process.cwd(), target)}\nOpen it with a browser: ${pathToFileURL(target)}\n`);

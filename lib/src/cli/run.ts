@@ -1,12 +1,12 @@
-import { basename, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { projectRoot, stateFolder, UserError } from '../project';
 import type { Command } from './command';
 import { executeNotebook, type NotebookRun } from './notebook/execute';
-import { findNotebooks } from './notebook/find';
+import { findNotebooks, nameOfCopy } from './notebook/find';
 import { cellLine, failureText, runTable, summarise } from './notebook/report';
 import { readOptions, readSeconds } from './options';
 
-const usage = `usage: npx --no-install convolab run <02 | name | all | FILE.ipynb>… [OPTIONS]
+const usage = `usage: npx --no-install convolab run <02 | name | fr/02 | all | FILE.ipynb>… [OPTIONS]
 
 Executes notebooks from top to bottom in a fresh kernel, without a browser, and prints a table of times.
 A cell that fails, that writes to stderr, or that the kernel skips makes the run fail; the cells after it are not run.
@@ -85,7 +85,7 @@ export async function executeAloud(path: string, { timeout, signal, folder, prog
   const result = await executeNotebook(path, {
     timeout,
     signal,
-    save: join(folder, basename(path)),
+    save: join(folder, nameOfCopy(path)),
     onStart: (number, of, title) => transient(`  cell ${number} of ${of} is running: ${title}`),
     onCell: (cell, of) => {
       transient('');

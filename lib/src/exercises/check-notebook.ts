@@ -1,4 +1,5 @@
 /** Checks the answers of a notebook outside of Jupyter, each in a process that can be killed. */
+import { say } from '../languages/say';
 import { findAnswer, type NotebookCell, namesElsewhere } from './answer-cells';
 import { compileCell } from './cell-code';
 import { openIsolated } from './isolated';
@@ -37,7 +38,10 @@ export async function checkNotebook(
       done(
         broken(
           exercise,
-          `The notebook has no answer cell for ${exercise.id}: a code cell that declares \`${exercise.entry}\`.`,
+          say('The notebook has no answer cell for {id}: a code cell that declares `{entry}`.', {
+            id: exercise.id,
+            entry: exercise.entry,
+          }),
         ),
       );
   }
@@ -47,8 +51,12 @@ export async function checkNotebook(
     for (let job = queue.shift(); job; job = queue.shift()) {
       const fault = faults.get(job.exercise.id);
       if (fault) {
-        const sentence = `The answer cell does not compile: line ${fault.line}: ${fault.message}`;
-        done(broken(job.exercise, `${sentence.replace(/\.*$/, '')}.`));
+        const message = fault.message.replace(/\.*$/, '');
+        const sentence = say('The answer cell does not compile: line {line}: {message}.', {
+          line: fault.line,
+          message,
+        });
+        done(broken(job.exercise, sentence));
         continue;
       }
       const result = await runJob(job, namesElsewhere(cells, job.cell));

@@ -1,10 +1,12 @@
 /** `check()`: what a student sees at once in the notebook. It never throws and never writes to stderr. */
 import { Script } from 'node:vm';
 import { showHtml } from '../display/html';
+import { inLanguage, say } from '../languages/say';
 import { findCellSource } from './cell-source';
 import { kindInWords } from './describe';
 import { openIsolated } from './isolated';
 import { type ExerciseResult, judge } from './judge';
+import { languageHere } from './language-here';
 import { findExercise } from './load';
 import { recordProgress } from './progress';
 import { judgeChoice, judgeText } from './questions';
@@ -23,6 +25,10 @@ import { encode, type Given, Odd, readGiven } from './wire';
  * @example await check('2.1', conv2d)
  */
 export async function check(id: string, answer?: unknown): Promise<void> {
+  await inLanguage(languageHere(), () => checkAndShow(id, answer));
+}
+
+async function checkAndShow(id: string, answer: unknown): Promise<void> {
   let result: ExerciseResult;
   try {
     result = await checkAnswer(id, answer);
@@ -34,7 +40,8 @@ export async function check(id: string, answer?: unknown): Promise<void> {
     const { id: exercise, points, of, status } = result;
     showHtml(resultToHtml(result), resultToText(result), { exercise, points, of, status });
   } catch (error) {
-    console.log(`${result.id}: ${result.sentence} (The report could not be drawn: ${messageOf(error)})`);
+    const problem = say('The report could not be drawn: {message}', { message: messageOf(error) });
+    console.log(`${result.id}: ${result.sentence} (${problem})`);
   }
 }
 
@@ -46,14 +53,17 @@ export async function checkAnswer(id: string, answer: unknown): Promise<Exercise
     const kind = kindInWords(readSafely(id));
     return brokenResult(
       'check',
-      `check() got ${kind} first; expected the id of an exercise: \`await check('2.1', conv2d)\`.`,
+      say("check() got {kind} first; expected the id of an exercise: `await check('2.1', conv2d)`.", { kind }),
     );
   }
   const exercise = findExercise(String(id).trim());
   if (answer === undefined) {
     return brokenResult(
       exercise.id,
-      `check() needs your answer too: \`await check('${exercise.id}', ${exercise.entry})\`.`,
+      say("check() needs your answer too: `await check('{id}', {entry})`.", {
+        id: exercise.id,
+        entry: exercise.entry,
+      }),
       exercise,
     );
   }
@@ -75,13 +85,21 @@ async function checkFunction(exercise: FunctionExercise | ModelExercise, answer:
   const source = findCellSource(answer, entry);
   if (!source) {
     const wanted = exercise.publicCases[0].fn
-      ? `an object of functions, \`${entry}\``
-      : `the function \`${entry}\` that you wrote`;
+      ? say('an object of functions, `{entry}`', { entry })
+      : say('the function `{entry}` that you wrote', { entry });
     const kind = kindInWords(readSafely(answer));
-    return brokenResult(id, `check() got ${kind}; expected ${wanted}: \`await check('${id}', ${entry})\`.`, exercise);
+    const values = { kind, wanted, id, entry };
+    return brokenResult(
+      id,
+      say("check() got {kind}; expected {wanted}: `await check('{id}', {entry})`.", values),
+      exercise,
+    );
   }
   if (source.kind === 'file') {
-    const sentence = `This \`${entry}\` comes from a file, not from a cell of this notebook: write your own and pass that.`;
+    const sentence = say(
+      'This `{entry}` comes from a file, not from a cell of this notebook: write your own and pass that.',
+      { entry },
+    );
     return brokenResult(id, sentence, exercise);
   }
   const options = runOptions(exercise);
@@ -93,10 +111,8 @@ async function checkFunction(exercise: FunctionExercise | ModelExercise, answer:
       await open.close();
       open = await openSomewhere(`${source.code}\nexports.${entry} = exports.${name};`, options);
       const result = await judge(exercise, open);
-      return {
-        ...result,
-        sentence: `${result.sentence} Rename \`${name}\` to \`${entry}\`, or the grader will not find it.`,
-      };
+      const advice = say('Rename `{name}` to `{entry}`, or the grader will not find it.', { name, entry });
+      return { ...result, sentence: `${result.sentence} ${advice}` };
     }
     return await judge(exercise, open);
   } finally {

@@ -1,5 +1,6 @@
 /** Compares what an answer returned with what was expected: type first, then shape, then NaN, then values. */
-import { count, inBrief, inNumbers, kindInWords, placeInWords, shapeInWords, shapeOf } from './describe';
+import { say, sayCount } from '../languages/say';
+import { inBrief, inNumbers, kindInWords, placeInWords, shapeInWords, shapeOf } from './describe';
 import type { Tolerance } from './spec';
 import { type Data, type Given, Odd } from './wire';
 
@@ -31,26 +32,31 @@ export function compareCalls(
   const difference = found[first];
   if (!difference) return undefined;
   const call = `\`${fn}(${calls[first].map((argument) => inBrief(argument as Given)).join(', ')})\``;
-  const many = wrong > 1 ? ` ${wrong} of ${calls.length} calls went wrong.` : '';
+  const many = wrong > 1 ? ` ${say('{wrong} of {all} calls went wrong.', { wrong, all: calls.length })}` : '';
   return { kind: difference.kind, sentence: `${call}: ${difference.sentence}${many}` };
 }
 
 function compareType(got: Given, expected: Data, path: (string | number)[]): Difference | undefined {
-  const where = path.length > 0 ? `${placeInWords(path)} is` : 'It returned';
-  const wanted = `expected ${expectedInWords(expected)}`;
+  const place = placeInWords(path);
+  const wanted = expectedInWords(expected);
   if (got === undefined && expected !== undefined) {
-    if (path.length > 0) return { kind: 'type', sentence: `${placeInWords(path)} is missing (undefined); ${wanted}.` };
-    return { kind: 'type', sentence: `It returned nothing (undefined); ${wanted}. Is the \`return\` missing?` };
+    const sentence = place
+      ? say('{place} is missing (undefined); expected {wanted}.', { place, wanted })
+      : say('It returned nothing (undefined); expected {wanted}. Is the `return` missing?', { wanted });
+    return { kind: 'type', sentence };
   }
-  const wrongType = (more = ''): Difference => ({
-    kind: 'type',
-    sentence: `${where} ${kindInWords(got)}; ${wanted}.${more}`,
-  });
+  const wrongType = (advice = ''): Difference => {
+    const kind = kindInWords(got);
+    const sentence = place
+      ? say('{place} is {kind}; expected {wanted}.', { place, kind, wanted })
+      : say('It returned {kind}; expected {wanted}.', { kind, wanted });
+    return { kind: 'type', sentence: advice ? `${sentence} ${advice}` : sentence };
+  };
   if (got instanceof Odd) return wrongType(adviceFor(got));
   if (typeof expected === 'number') {
     if (typeof got === 'number') return undefined;
     const numeric = typeof got === 'string' && got.trim() !== '' && Number.isFinite(Number(got));
-    return wrongType(numeric ? ' Text is no number: leave out the quotes, or convert it with Number(…).' : '');
+    return wrongType(numeric ? say('Text is no number: leave out the quotes, or convert it with Number(…).') : '');
   }
   if (expected === null || typeof expected !== 'object') return got === expected ? undefined : wrongType();
   if (Array.isArray(expected)) {
@@ -69,14 +75,19 @@ function compareArrays(got: Given[], expected: Data[], path: (string | number)[]
   const wanted = shapeOf(expected as Given);
   const shape = shapeOf(got);
   const where = path.length > 0 ? `${placeInWords(path)}: ` : '';
+  const differing = (expectation: string, given: string | number): Difference => {
+    const sentence = where
+      ? say('expected {wanted}, got {given}.', { wanted: expectation, given })
+      : say('Expected {wanted}, got {given}.', { wanted: expectation, given });
+    return { kind: 'shape', sentence: `${where}${sentence}` };
+  };
   if (wanted && shape) {
     if (shape.length === wanted.length && shape.every((size, axis) => size === wanted[axis])) return undefined;
     const given = shape.length === 3 && wanted.length === 3 ? shape.join('×') : shapeInWords(shape);
-    return { kind: 'shape', sentence: capital(`${where}expected ${shapeInWords(wanted)}, got ${given}.`) };
+    return differing(shapeInWords(wanted), given);
   }
   if (got.length !== expected.length) {
-    const sentence = `${where}expected ${count(expected.length, 'entry', 'entries')}, got ${got.length}.`;
-    return { kind: 'shape', sentence: capital(sentence) };
+    return differing(sayCount(expected.length, '{n} entry', '{n} entries'), got.length);
   }
   for (let i = 0; i < expected.length; i++) {
     const found = compareType(got[i], expected[i], [...path, i]);
@@ -102,22 +113,37 @@ function compareNumbers(got: Given, expected: Data, tolerance: Tolerance): Diffe
   const strange = spots.filter((spot) => !Number.isFinite(spot.got) && !Object.is(spot.got, spot.expected));
   if (strange.length > 0) {
     const first = strange[0];
-    const place = spots.length === 1 ? 'The result' : `The value at ${placeInWords(first.path)}`;
-    const many = strange.length > 1 ? ` ${strange.length} of ${spots.length} values are NaN or Infinity.` : '';
-    return { kind: 'nan', sentence: `${place} is ${first.got}; expected ${inNumbers(first.expected)}.${many}` };
+    const [number, wanted, place] = [first.got, inNumbers(first.expected), placeInWords(first.path)];
+    const sentence =
+      spots.length === 1
+        ? say('The result is {number}; expected {wanted}.', { number, wanted })
+        : say('The value at {place} is {number}; expected {wanted}.', { place, number, wanted });
+    const counts = { some: strange.length, all: spots.length };
+    const many = strange.length > 1 ? ` ${say('{some} of {all} values are NaN or Infinity.', counts)}` : '';
+    return { kind: 'nan', sentence: `${sentence}${many}` };
   }
   const wrong = spots.filter((spot) => !Object.is(spot.got, spot.expected) && !(spot.difference <= limit));
   if (wrong.length === 0) return undefined;
   const first = wrong[0];
   if (spots.length === 1) {
-    return { kind: 'value', sentence: `Expected ${inNumbers(first.expected)}, got ${inNumbers(first.got)}.` };
+    const [wanted, given] = [inNumbers(first.expected), inNumbers(first.got)];
+    return { kind: 'value', sentence: say('Expected {wanted}, got {given}.', { wanted, given }) };
   }
-  const at = (spot: Spot): string =>
-    `at ${placeInWords(spot.path)} (expected ${inNumbers(spot.expected)}, got ${inNumbers(spot.got)})`;
+  const at = ({ path, ...spot }: Spot): string =>
+    say('at {place} (expected {wanted}, got {given})', {
+      place: placeInWords(path),
+      wanted: inNumbers(spot.expected),
+      given: inNumbers(spot.got),
+    });
   const worst = wrong.reduce((worse, spot) => (spot.difference > worse.difference ? spot : worse));
-  const share = `${wrong.length} of ${spots.length} values ${wrong.length === 1 ? 'differs' : 'differ'}`;
-  const rest = worst === first ? '' : `, the worst ${at(worst)}`;
-  return { kind: 'value', sentence: `${share}: the first ${at(first)}${rest}.` };
+  const rest = worst === first ? '' : say(', the worst {at}', { at: at(worst) });
+  const sentence = sayCount(
+    wrong.length,
+    '{n} of {all} values differs: the first {at}{rest}.',
+    '{n} of {all} values differ: the first {at}{rest}.',
+    { all: spots.length, at: at(first), rest },
+  );
+  return { kind: 'value', sentence };
 }
 
 function collect(got: Given, expected: Data, path: (string | number)[], into: Spot[]): void {
@@ -133,17 +159,13 @@ function collect(got: Given, expected: Data, path: (string | number)[], into: Sp
 }
 
 function expectedInWords(expected: Data): string {
-  if (typeof expected === 'number') return 'a number';
+  if (typeof expected === 'number') return say('a number');
   return kindInWords(expected as Given);
 }
 
 function adviceFor(odd: Odd): string {
-  if (odd.what === 'a Promise') return ' Leave out `async`, or `await` it before you return.';
-  if (odd.what.startsWith('a tensor')) return ' Turn it into nested arrays with `.arraySync()`.';
-  if (odd.what === 'a function') return ' Call it, or return what it returns.';
+  if (odd.what === 'a Promise') return say('Leave out `async`, or `await` it before you return.');
+  if (odd.what.startsWith('a tensor')) return say('Turn it into nested arrays with `.arraySync()`.');
+  if (odd.what === 'a function') return say('Call it, or return what it returns.');
   return '';
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -1,4 +1,5 @@
 /** Values in words and numbers for sentences that students read. */
+import { say, sayCount } from '../languages/say';
 import { type Given, Odd } from './wire';
 
 /** The sizes of nested arrays, or nothing if the value is no regular array of numbers. */
@@ -16,28 +17,38 @@ export function shapeOf(value: Given): number[] | undefined {
 
 /** 'a 26×26 map', 'an image of 26×26×3', 'a list of 4 numbers' */
 export function shapeInWords(shape: number[]): string {
-  if (shape.length === 0) return 'a number';
-  if (shape.length === 1) return `a list of ${count(shape[0], 'number')}`;
+  if (shape.length === 0) return say('a number');
+  if (shape.length === 1) return sayCount(shape[0], 'a list of {n} number', 'a list of {n} numbers');
   const sizes = shape.join('×');
-  if (shape.length === 2) return `a ${sizes} matrix`;
-  if (shape.length === 3) return `${sizes} (height×width×channels)`;
-  return `${sizes} numbers`;
+  if (shape.length === 2) return say('a {sizes} matrix', { sizes });
+  if (shape.length === 3) return say('{sizes} (height×width×channels)', { sizes });
+  return say('{sizes} numbers', { sizes });
 }
 
 /** What kind of thing a value is, for 'returned …' and 'expected …'. */
 export function kindInWords(value: Given): string {
-  if (value === undefined) return 'nothing (undefined)';
+  if (value === undefined) return say('nothing (undefined)');
   if (value === null) return 'null';
-  if (value instanceof Odd) return value.what;
-  if (typeof value === 'string') return `the text ${quote(value)}`;
+  if (value instanceof Odd) return oddInWords(value);
+  if (typeof value === 'string') return say('the text {text}', { text: quote(value) });
   if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? `the number ${inNumbers(value)}` : String(value);
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? say('the number {number}', { number: inNumbers(value) }) : String(value);
   const shape = shapeOf(value);
   if (shape) return shapeInWords(shape);
-  if (Array.isArray(value)) return `an array of ${count(value.length, 'entry', 'entries')}`;
+  if (Array.isArray(value)) return sayCount(value.length, 'an array of {n} entry', 'an array of {n} entries');
   const keys = Object.keys(value);
   const named = keys.slice(0, 6).join(', ') + (keys.length > 6 ? ', …' : '');
-  return keys.length === 0 ? 'an empty object' : `an object { ${named} }`;
+  return keys.length === 0 ? say('an empty object') : say('an object {names}', { names: `{ ${named} }` });
+}
+
+/** The wire says in English what it could not carry. */
+function oddInWords({ what }: Odd): string {
+  const shape = /^a tensor of shape \[(.*)\]$/.exec(what)?.[1];
+  if (shape !== undefined) return say('a tensor of shape [{shape}]', { shape });
+  const [, an, name] = /^a(n?) ([A-Z]\w*)$/.exec(what) ?? [];
+  if (name === undefined || name === 'Promise') return say(what);
+  return an ? say('an {name}', { name }) : say('a {name}', { name });
 }
 
 /** A number as a person would write it: 0.25, 1.333, 2.5e-7. */

@@ -1,5 +1,6 @@
 /** Judges an open answer: runs the cases, compares, looks for usual mistakes, counts points. */
 
+import { say } from '../languages/say';
 import { referenceOf } from './define';
 import { isStubError, outcomeInWords, type Surroundings } from './error-sentence';
 import { compareCase, findMistakes, likeliest } from './mistakes';
@@ -65,7 +66,7 @@ export async function judge(
     const printed = answer.printed();
     if (answer.loaded.status === 'threw' && isStubError(answer.loaded.error))
       return { ...stubResult(exercise), printed };
-    const sentence = outcomeInWords(answer.loaded, about, 'The answer cell');
+    const sentence = outcomeInWords(answer.loaded, about, say('The answer cell'));
     return { ...blank, status: 'broken', sentence, printed };
   }
   const cases: CaseResult[] = [];
@@ -76,7 +77,9 @@ export async function judge(
   const testCases = options.cases ?? exercise.publicCases;
   for (const testCase of testCases) {
     if (patience === 0) {
-      const sentence = `Not tried, because ${isModel ? 'a run' : 'two cases'} before it did not end.`;
+      const sentence = isModel
+        ? say('Not tried, because a run before it did not end.')
+        : say('Not tried, because two cases before it did not end.');
       cases.push({ name: testCase.name, status: 'skipped', weight: testCase.weight ?? 1, sentence });
       continue;
     }
@@ -137,14 +140,14 @@ function blankCase({ name, weight = 1 }: Case): CaseResult {
 /** Something is wrong with the exercise, not with the answer. */
 function brokenCase(testCase: Case, error: unknown): CaseResult {
   const reason = error instanceof Error ? error.message : String(error);
-  const sentence = `The exercise itself is broken here; tell your teacher: ${reason}`;
+  const sentence = say('The exercise itself is broken here; tell your teacher: {reason}', { reason });
   return { ...blankCase(testCase), status: 'skipped', sentence };
 }
 
 function judgeCase(exercise: TestedExercise, testCase: Case, outcome: Outcome, about: About): CaseResult {
   const result: CaseResult = blankCase(testCase);
   if (outcome.status === 'threw' && isStubError(outcome.error))
-    return { ...result, status: 'unwritten', sentence: 'Not written yet.' };
+    return { ...result, status: 'unwritten', sentence: say('Not written yet.') };
 
   let expected: Data;
   try {
@@ -159,7 +162,9 @@ function judgeCase(exercise: TestedExercise, testCase: Case, outcome: Outcome, a
   if (exercise.kind === 'function') {
     const functionName = testCase.fn ?? exercise.entry;
     if (outcome.wasPromise && !exercise.async) {
-      const sentence = `\`${functionName}\` returned a Promise; expected the result itself. Leave out \`async\`.`;
+      const sentence = say('`{name}` returned a Promise; expected the result itself. Leave out `async`.', {
+        name: functionName,
+      });
       return { ...result, expected, sentence };
     }
   }
@@ -176,17 +181,27 @@ function judgeCase(exercise: TestedExercise, testCase: Case, outcome: Outcome, a
     : compareCase(exercise, testCase, got, expected)?.sentence;
   if (sentence === undefined) {
     if (outcome.changedArgument === undefined) return { ...result, status: 'passed', got, expected };
-    const which = ['first', 'second', 'third', 'fourth'][outcome.changedArgument] ?? 'last';
+    const name = testCase.fn ?? exercise.entry;
+    const number = outcome.changedArgument + 1;
     return {
       ...result,
       got,
       expected,
-      sentence: `The result is right, but \`${testCase.fn ?? exercise.entry}\` changed its ${which} argument in place.`,
-      hint: 'Write into a new array: whoever calls your function still needs the old one.',
+      sentence: changedInPlace(name, number),
+      hint: say('Write into a new array: whoever calls your function still needs the old one.'),
       mistake: 'input changed in place',
     };
   }
   return { ...result, got, expected, sentence };
+}
+
+function changedInPlace(name: string, argument: number): string {
+  if (argument === 1) return say('The result is right, but `{name}` changed its first argument in place.', { name });
+  if (argument === 2) return say('The result is right, but `{name}` changed its second argument in place.', { name });
+  return say('The result is right, but `{name}` changed its argument number {number} in place.', {
+    name,
+    number: argument,
+  });
 }
 
 /** What the reference returns for a case, or what a value exercise says. */
@@ -216,6 +231,7 @@ function isUnfilled(exercise: TestedExercise, got: Given): boolean {
 }
 
 function unfilledInWords(exercise: TestedExercise, testCase: Case, got: Given, expected: Data): string {
-  if (exercise.kind === 'value') return `\`${testCase.part ?? exercise.entry}\` is not filled in yet.`;
-  return compareCase(exercise, testCase, got, expected)?.sentence ?? 'It returned nothing.';
+  if (exercise.kind === 'value')
+    return say('`{part}` is not filled in yet.', { part: testCase.part ?? exercise.entry });
+  return compareCase(exercise, testCase, got, expected)?.sentence ?? say('It returned nothing.');
 }

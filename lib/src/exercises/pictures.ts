@@ -1,4 +1,5 @@
 /** Expected and got side by side: small maps as numbers with the wrong ones marked, large ones as pictures. */
+import { say } from '../languages/say';
 import type { Matrix } from '../maths/shapes';
 import { colours } from '../visualizers/colours';
 import { pngDataUri } from '../visualizers/png';
@@ -25,12 +26,12 @@ export function pictureRow(expected: Data, got: Given, largeOnly = false): strin
   const shown = small ? numbers : picture;
   const limits = range(wanted);
   const channels = shapeOf(expected as Given)?.[2] ?? 1;
-  const note = channels > 1 ? ', channel 0' : '';
+  const note = channels > 1 ? say(', channel 0') : '';
   const same = wanted.length === given.length && wanted[0].length === given[0].length;
   const other = same ? wanted : undefined;
   const block = (label: string, body: string): string =>
     `<div><div style="font-size:smaller;opacity:.8">${label}${note}</div>${body}</div>`;
-  return `<div style="display:flex;gap:20px;flex-wrap:wrap;margin:4px 0">${block('expected', shown(wanted, limits, undefined))}${block('got', shown(given, limits, other))}</div>`;
+  return `<div style="display:flex;gap:20px;flex-wrap:wrap;margin:4px 0">${block(say('expected'), shown(wanted, limits, undefined))}${block(say('got'), shown(given, limits, other))}</div>`;
 }
 
 /** A matrix, or the first channel of an image. */
@@ -51,7 +52,7 @@ function range(map: Matrix): [number, number] {
 function picture(map: Matrix, [min, max]: [number, number]): string {
   const uri = pngDataUri(map, { scale: 'value', min, max });
   const size = `${map.length}×${map[0].length}`;
-  return `<img src="${uri}" alt="${size} map" style="height:${pictureHeight}px;image-rendering:pixelated;border:1px solid ${colours.grid}">`;
+  return `<img src="${uri}" alt="${say('{size} map', { size })}" style="height:${pictureHeight}px;image-rendering:pixelated;border:1px solid ${colours.grid}">`;
 }
 
 function numbers(map: Matrix, _limits: [number, number], wanted: Matrix | undefined): string {

@@ -3,9 +3,10 @@ import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { showHtml } from '../display/html';
+import { figures, inLanguage, say, sayCount } from '../languages/say';
 import { projectRoot, stateFolder, writeWhole } from '../project';
-import { inNumbers } from './describe';
 import type { ExerciseResult } from './judge';
+import { languageHere } from './language-here';
 import { loadSuite, suiteFiles } from './load';
 import { bar, escapeHtml, frame } from './report-html';
 import type { Suite } from './spec';
@@ -100,6 +101,10 @@ function isOld(lock: string): boolean {
  * @example await progress()
  */
 export async function progress(): Promise<void> {
+  inLanguage(languageHere(), showProgress);
+}
+
+function showProgress(): void {
   const suites: Suite[] = [];
   const problems: string[] = [];
   for (const file of suiteFiles()) {
@@ -128,6 +133,9 @@ function sums(suite: Suite, entries: ProgressEntries): { reached: number; of: nu
   return { reached, of: suite.exercises.reduce((sum, { points }) => sum + points, 0) };
 }
 
+const pointsOf = (reached: number, of: number): string =>
+  sayCount(of, '{reached} of {n} point', '{reached} of {n} points', { reached: figures(reached) });
+
 /** What a row says: the status of the last check, unless an earlier one already had all the points. */
 function statusOf(id: string, points: number, entries: ProgressEntries): Entry['status'] | 'new' {
   const entry = entries[id];
@@ -142,13 +150,17 @@ export function progressToText(suites: Suite[], entries: ProgressEntries, proble
     const { reached, of } = sums(suite, entries);
     const filled = Math.round((20 * reached) / of);
     const blocks = '█'.repeat(filled) + '░'.repeat(20 - filled);
-    lines.push(`Chapter ${suite.chapter} ${suite.title}  ${blocks}  ${inNumbers(reached)} of ${of} points`);
+    lines.push(
+      `${say('Chapter {chapter}', { chapter: suite.chapter })} ${say(suite.title)}  ${blocks}  ${pointsOf(reached, of)}`,
+    );
     for (const { id, title, points } of suite.exercises) {
-      const score = `${inNumbers(Math.min(entries[id]?.best ?? 0, points))} / ${points}`;
-      lines.push(`  ${id.padEnd(5)} ${title.padEnd(44)} ${score.padStart(8)}  ${words[statusOf(id, points, entries)]}`);
+      const score = `${figures(Math.min(entries[id]?.best ?? 0, points))} / ${points}`;
+      lines.push(
+        `  ${id.padEnd(5)} ${say(title).padEnd(44)} ${score.padStart(8)}  ${say(words[statusOf(id, points, entries)])}`,
+      );
     }
   }
-  return [...lines, ...problems].join('\n') || 'There are no exercises yet.';
+  return [...lines, ...problems].join('\n') || say('There are no exercises yet.');
 }
 
 /** The table for notebooks. */
@@ -158,12 +170,12 @@ export function progressToHtml(suites: Suite[], entries: ProgressEntries, proble
     const cell = 'padding:2px 12px 2px 0;text-align:left;background:transparent;border:none';
     const rows = suite.exercises.map(({ id, title, points }) => {
       const best = Math.min(entries[id]?.best ?? 0, points);
-      const status = words[statusOf(id, points, entries)];
-      return `<tr style="background:transparent"><td style="${cell}">${escapeHtml(id)}</td><td style="${cell}">${escapeHtml(title)}</td><td style="${cell};min-width:90px">${bar(best, points)}</td><td style="${cell};text-align:right">${inNumbers(best)} / ${points}</td><td style="${cell}">${status}</td></tr>`;
+      const status = say(words[statusOf(id, points, entries)]);
+      return `<tr style="background:transparent"><td style="${cell}">${escapeHtml(id)}</td><td style="${cell}">${escapeHtml(say(title))}</td><td style="${cell};min-width:90px">${bar(best, points)}</td><td style="${cell};text-align:right">${figures(best)} / ${points}</td><td style="${cell}">${status}</td></tr>`;
     });
-    const heading = `<div style="font-weight:600;margin-top:6px">Chapter ${suite.chapter} · ${escapeHtml(suite.title)} · ${inNumbers(reached)} of ${of} points</div>`;
+    const heading = `<div style="font-weight:600;margin-top:6px">${say('Chapter {chapter}', { chapter: suite.chapter })} · ${escapeHtml(say(suite.title))} · ${pointsOf(reached, of)}</div>`;
     return `${heading}${bar(reached, of)}<table style="border-collapse:collapse;margin:6px 0;font-size:inherit">${rows.join('')}</table>`;
   });
   const notes = problems.map((problem) => `<div>${escapeHtml(problem)}</div>`);
-  return frame([...parts, ...notes].join('') || 'There are no exercises yet.');
+  return frame([...parts, ...notes].join('') || say('There are no exercises yet.'));
 }

@@ -1,5 +1,6 @@
 /** Verdicts on the two kinds of questions: multiple choice, and short texts that a teacher reads. */
-import { count, kindInWords } from './describe';
+import { say, sayCount } from '../languages/say';
+import { kindInWords } from './describe';
 import type { ExerciseResult } from './judge';
 import type { ChoiceExercise, TextExercise } from './spec';
 import type { Given } from './wire';
@@ -10,19 +11,28 @@ export function judgeChoice(exercise: ChoiceExercise, given: Given): ExerciseRes
   const result = noPoints(exercise);
   const letters = Object.keys(options);
   if (given === undefined || given === null || given === '') {
-    const sentence = `Not answered yet: put one of the letters ${letters.join(', ')} into \`${entry}\`, and run that cell.`;
+    const sentence = say('Not answered yet: put one of the letters {letters} into `{entry}`, and run that cell.', {
+      letters: letters.join(', '),
+      entry,
+    });
     return { ...result, status: 'stub', sentence, hint: exercise.firstStep };
   }
   const letter = typeof given === 'string' ? given.trim().toLowerCase() : undefined;
   if (letter === undefined || !letters.includes(letter)) {
     return {
       ...result,
-      sentence: `\`${entry}\` is ${kindInWords(given)}; expected one of the letters ${letters.join(', ')}.`,
+      sentence: say('`{entry}` is {kind}; expected one of the letters {letters}.', {
+        entry,
+        kind: kindInWords(given),
+        letters: letters.join(', '),
+      }),
     };
   }
-  if (letter === exercise.answer) return { ...result, status: 'right', points, sentence: `Right: ${options[letter]}` };
+  const option = say(options[letter]);
+  if (letter === exercise.answer)
+    return { ...result, status: 'right', points, sentence: say('Right: {option}', { option }) };
   const hint = exercise.feedback?.[letter] ?? exercise.firstStep;
-  return { ...result, sentence: `"${letter}" is not it: ${options[letter]}`, hint };
+  return { ...result, sentence: say('"{letter}" is not it: {option}', { letter, option }), hint };
 }
 
 /** A text is recorded for the teacher; only an empty or very short one is sent back. */
@@ -30,20 +40,35 @@ export function judgeText(exercise: TextExercise, given: Given): ExerciseResult 
   const { entry, points, rubric, minimumWords = 20 } = exercise;
   const result = noPoints(exercise);
   if (given === undefined || given === null || (typeof given === 'string' && given.trim() === '')) {
-    const sentence = `Not written yet: write your text into \`${entry}\`, and run that cell.`;
+    const sentence = say('Not written yet: write your text into `{entry}`, and run that cell.', { entry });
     return { ...result, status: 'stub', sentence, hint: exercise.firstStep };
   }
   if (typeof given !== 'string')
-    return { ...result, sentence: `\`${entry}\` is ${kindInWords(given)}; expected a text.` };
+    return { ...result, sentence: say('`{entry}` is {kind}; expected a text.', { entry, kind: kindInWords(given) }) };
   const words = given.trim().split(/\s+/).length;
-  const looksFor = rubric.map((row) => `${row.criterion} (${count(row.points, 'point')})`).join('; ');
+  const looksFor = rubric.map((row) => `${say(row.criterion)} (${pointsOf(row.points)})`).join(say('; '));
+  const hint = say('Your teacher looks for: {criteria}.', { criteria: looksFor });
   if (words < minimumWords) {
-    const sentence = `${count(words, 'word')} so far; write at least ${minimumWords}.`;
-    return { ...result, sentence, hint: `Your teacher looks for: ${looksFor}.` };
+    const least = minimumWords;
+    const sentence = sayCount(
+      words,
+      '{n} word so far; write at least {least}.',
+      '{n} words so far; write at least {least}.',
+      { least },
+    );
+    return { ...result, sentence, hint };
   }
-  const sentence = `Recorded: ${count(words, 'word')}. Your teacher reads it and gives up to ${count(points, 'point')}.`;
-  return { ...result, status: 'recorded', sentence, hint: `Your teacher looks for: ${looksFor}.` };
+  const most = pointsOf(points);
+  const sentence = sayCount(
+    words,
+    'Recorded: {n} word. Your teacher reads it and gives up to {most}.',
+    'Recorded: {n} words. Your teacher reads it and gives up to {most}.',
+    { most },
+  );
+  return { ...result, status: 'recorded', sentence, hint };
 }
+
+const pointsOf = (n: number): string => sayCount(n, '{n} point', '{n} points');
 
 /** A wrong answer, before it is said why. */
 function noPoints({ id, title, entry, points }: ChoiceExercise | TextExercise): ExerciseResult {

@@ -1,4 +1,5 @@
 /** A result as HTML for a notebook. All that comes from students or teachers is escaped; both themes are readable. */
+import { say } from '../languages/say';
 import { colours } from '../visualizers/colours';
 import { inBrief } from './describe';
 import type { CaseResult, ExerciseResult } from './judge';
@@ -18,12 +19,12 @@ export function resultToHtml(result: ExerciseResult): string {
   const rows = casesToShow(result).map((one, index) =>
     caseToHtml(one, { repeated: isRepeated(result, index), same: isSameMistake(result, index), hint: hints[index] }),
   );
-  const heading = [`${result.id} ${result.title}`.trim(), pointsInWords(result)].filter(Boolean).join(' · ');
+  const heading = [`${result.id} ${say(result.title)}`.trim(), pointsInWords(result)].filter(Boolean).join(' · ');
   return frame(
     [
       `<div style="font-weight:600">${escapeHtml(heading)}</div>`,
       result.of > 0 && result.status !== 'recorded' ? bar(result.points, result.of) : '',
-      `<div style="margin:4px 0">${inlineCode(result.sentence)}</div>`,
+      `<div style="margin:4px 0">${inlineCode(say(result.sentence))}</div>`,
       result.hint ? hintBox(result.hint) : '',
       ...rows,
       result.printed ? printedBox(result.printed) : '',
@@ -36,10 +37,10 @@ function caseToHtml(
   { repeated, same, hint }: { repeated: boolean; same: boolean; hint?: string },
 ): string {
   const mark = `<span style="color:${statusColours[one.status]};font-weight:700;display:inline-block;width:1.3em">${marks[one.status]}</span>`;
-  const word = one.status === 'passed' ? 'passed' : one.status === 'failed' ? 'failed' : '';
-  const title = `${mark}<span>${inlineCode(one.name)}</span>${word ? ` <span style="opacity:.75">${word}</span>` : ''}`;
+  const word = one.status === 'passed' ? say('passed') : one.status === 'failed' ? say('failed') : '';
+  const title = `${mark}<span>${inlineCode(say(one.name))}</span>${word ? ` <span style="opacity:.75">${word}</span>` : ''}`;
   const inside: string[] = [];
-  if (one.sentence && !repeated) inside.push(`<div>${inlineCode(one.sentence)}</div>`);
+  if (one.sentence && !repeated) inside.push(`<div>${inlineCode(say(one.sentence))}</div>`);
   if (one.status === 'failed') inside.push(seen(one, same));
   if (hint) inside.push(hintBox(hint));
   const body = inside.filter(Boolean).join('');
@@ -53,15 +54,15 @@ function seen(one: CaseResult, same: boolean): string {
   if (pictures || same) return pictures;
   const line = (label: string, value: Given): string =>
     `<tr style="background:transparent"><td style="padding:0 8px 0 0;text-align:left;border:none">${label}</td><td style="padding:0;text-align:left;border:none"><code style="background:transparent;color:inherit">${escapeHtml(inBrief(value, 110))}</code></td></tr>`;
-  return `<table style="border-collapse:collapse;margin:2px 0;font-size:inherit">${line('expected', one.expected as Given)}${line('got', one.got)}</table>`;
+  return `<table style="border-collapse:collapse;margin:2px 0;font-size:inherit">${line(say('expected'), one.expected as Given)}${line(say('got'), one.got)}</table>`;
 }
 
 function hintBox(hint: string): string {
-  return `<div style="border-left:3px solid ${colours.kernel};padding:2px 8px;margin:4px 0;background:rgba(230,159,0,.10)"><b>Hint.</b> ${inlineCode(hint)}</div>`;
+  return `<div style="border-left:3px solid ${colours.kernel};padding:2px 8px;margin:4px 0;background:rgba(230,159,0,.10)"><b>${say('Hint.')}</b> ${inlineCode(say(hint))}</div>`;
 }
 
 function printedBox(printed: string): string {
-  return `<details style="margin-top:4px"><summary>What your code printed</summary><pre style="margin:2px 0;max-height:200px;overflow:auto;background:transparent;color:inherit">${escapeHtml(printed)}</pre></details>`;
+  return `<details style="margin-top:4px"><summary>${say('What your code printed')}</summary><pre style="margin:2px 0;max-height:200px;overflow:auto;background:transparent;color:inherit">${escapeHtml(printed)}</pre></details>`;
 }
 
 /** The box that all reports stand in: the page's own colours and fonts. */
@@ -72,7 +73,7 @@ export function frame(content: string): string {
 /** A bar of what is reached, with its numbers for screen readers. */
 export function bar(reached: number, of: number): string {
   const share = of > 0 ? Math.max(0, Math.min(100, Math.round((100 * reached) / of))) : 0;
-  return `<div role="img" aria-label="${share} percent" style="height:6px;max-width:24em;border-radius:3px;background:${colours.grid};overflow:hidden"><div style="height:6px;width:${share}%;background:${colours.good}"></div></div>`;
+  return `<div role="img" aria-label="${say('{share} percent', { share })}" style="height:6px;max-width:24em;border-radius:3px;background:${colours.grid};overflow:hidden"><div style="height:6px;width:${share}%;background:${colours.good}"></div></div>`;
 }
 
 export function escapeHtml(text: string): string {

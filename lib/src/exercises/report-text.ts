@@ -1,4 +1,5 @@
-import { inBrief, inNumbers } from './describe';
+import { figures, say, sayCount } from '../languages/say';
+import { inBrief } from './describe';
 import type { CaseResult, ExerciseResult } from './judge';
 import type { Given } from './wire';
 
@@ -11,8 +12,10 @@ const printedLines = 12;
 /** '6 of 8 points', or what stands in its place */
 export function pointsInWords(result: ExerciseResult): string {
   if (result.of === 0) return '';
-  if (result.status === 'recorded') return `graded by your teacher, ${result.of} points`;
-  return `${inNumbers(result.points)} of ${result.of} ${result.of === 1 ? 'point' : 'points'}`;
+  const { of } = result;
+  if (result.status === 'recorded')
+    return sayCount(of, 'graded by your teacher, {n} point', 'graded by your teacher, {n} points');
+  return sayCount(of, '{reached} of {n} point', '{reached} of {n} points', { reached: figures(result.points) });
 }
 
 /** Hints are said once, at the first case that they explain. */
@@ -28,23 +31,27 @@ export function hintsOnce(cases: CaseResult[]): (string | undefined)[] {
 /** A result for terminals and for readers who cannot see the page. */
 export function resultToText(result: ExerciseResult): string {
   const lines = [
-    [`${result.id} ${result.title}`.trim(), pointsInWords(result)].filter(Boolean).join(' · '),
-    result.sentence,
+    [`${result.id} ${say(result.title)}`.trim(), pointsInWords(result)].filter(Boolean).join(' · '),
+    say(result.sentence),
   ];
-  if (result.hint) lines.push(`  Hint: ${result.hint}`);
+  if (result.hint) lines.push(`  ${say('Hint:')} ${say(result.hint)}`);
   const hints = hintsOnce(result.cases);
   for (const [index, one] of casesToShow(result).entries()) {
-    lines.push(`  ${marks[one.status]} ${one.name}`);
-    if (one.sentence && !isRepeated(result, index)) lines.push(`      ${one.sentence}`);
+    lines.push(`  ${marks[one.status]} ${say(one.name)}`);
+    if (one.sentence && !isRepeated(result, index)) lines.push(`      ${say(one.sentence)}`);
     if (one.status === 'failed' && one.expected !== undefined && worthShowing(one) && !isSameMistake(result, index)) {
-      lines.push(`      expected ${inBrief(one.expected as Given, 90)}`, `      got      ${inBrief(one.got, 90)}`);
+      const labels = [say('expected'), say('got')];
+      const width = Math.max(...labels.map(({ length }) => length));
+      const values = [one.expected as Given, one.got];
+      lines.push(...labels.map((label, i) => `      ${label.padEnd(width)} ${inBrief(values[i], 90)}`));
     }
-    if (hints[index]) lines.push(`      Hint: ${hints[index]}`);
+    if (hints[index]) lines.push(`      ${say('Hint:')} ${say(hints[index])}`);
   }
   if (result.printed) {
     const printed = result.printed.trimEnd().split('\n');
-    lines.push('  Your code printed:', ...printed.slice(0, printedLines).map((line) => `    ${line}`));
-    if (printed.length > printedLines) lines.push(`    … and ${printed.length - printedLines} lines more`);
+    lines.push(`  ${say('Your code printed:')}`, ...printed.slice(0, printedLines).map((line) => `    ${line}`));
+    if (printed.length > printedLines)
+      lines.push(`    ${sayCount(printed.length - printedLines, '… and {n} line more', '… and {n} lines more')}`);
   }
   return lines.map((line) => line.replaceAll('\u001b', '')).join('\n');
 }

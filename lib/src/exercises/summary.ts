@@ -1,4 +1,5 @@
 /** What came of an exercise, from what came of its cases. */
+import { say, sayCount } from '../languages/say';
 import type { CaseResult, ExerciseResult } from './judge';
 import type { TestedExercise } from './spec';
 
@@ -10,7 +11,9 @@ export function blankResult(exercise: TestedExercise): ExerciseResult {
 
 /** An answer that is not written yet. */
 export function stubResult(exercise: TestedExercise): ExerciseResult {
-  const sentence = 'Not written yet: replace `YOUR CODE HERE` in the answer cell by your answer, and run that cell.';
+  const sentence = say(
+    'Not written yet: replace `YOUR CODE HERE` in the answer cell by your answer, and run that cell.',
+  );
   return { ...blankResult(exercise), status: 'stub', sentence, hint: exercise.firstStep };
 }
 
@@ -18,7 +21,8 @@ export function stubResult(exercise: TestedExercise): ExerciseResult {
 export function summarise(exercise: TestedExercise, cases: CaseResult[], printed: string): ExerciseResult {
   const passed = cases.filter((one) => one.status === 'passed');
   if (passed.length === 0 && cases.every((one) => one.status === 'unwritten')) {
-    const nothing = cases.find((one) => one.sentence?.includes('returned nothing'));
+    // of a value each place says for itself that it is not filled in
+    const nothing = cases.find(({ sentence }) => exercise.kind !== 'value' && sentence !== say('Not written yet.'));
     const stub = stubResult(exercise);
     return {
       ...stub,
@@ -32,7 +36,10 @@ export function summarise(exercise: TestedExercise, cases: CaseResult[], printed
   // quarters, rounded down: full points only for all cases
   const points = Math.floor((exercise.points * reached * 4) / total + 1e-9) / 4;
   const remarks = [...new Set(cases.flatMap(({ remark }) => remark ?? []))];
-  const sentence = [`${passed.length} of ${cases.length} cases passed.`, ...remarks].join(' ');
+  const sentence = [
+    sayCount(passed.length, '{n} of {all} cases passed.', '{n} of {all} cases passed.', { all: cases.length }),
+    ...remarks.map((remark) => say(remark)),
+  ].join(' ');
   const status = passed.length === cases.length ? 'right' : passed.length > 0 ? 'partial' : 'wrong';
   return { ...blankResult(exercise), status, points, sentence, cases, printed };
 }

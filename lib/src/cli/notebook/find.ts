@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { languages } from '../../languages/translations';
 import { projectRoot, UserError } from '../../project';
 import { nearest } from '../nearest';
 
@@ -22,12 +23,15 @@ export interface Cell {
 
 /**
  * Paths of the notebooks that a word on the command line stands for: `all` (notebooks/ in order), a chapter number
- * (`02` or `2`), a name (`02-fundamentals` or `fundamentals`), or a path to an .ipynb file.
+ * (`02` or `2`), a name (`02-fundamentals` or `fundamentals`), each of them in another language (`fr/02`, `fr/all`), or a path to an
+ * .ipynb file.
  * @throws UserError if there is none
  */
 export function findNotebooks(word: string, folder = join(projectRoot, 'notebooks')): string[] {
   const asPath = resolve(word);
   if (word.endsWith('.ipynb') && existsSync(asPath)) return [asPath];
+  const [, language, inLanguage] = /^([a-z]{2,3})\/([^/]+)$/.exec(word) ?? [];
+  if (languages().some(({ code }) => code === language)) return findNotebooks(inLanguage, join(folder, language));
   const names = notebooksIn(folder);
   if (word === 'all') {
     if (names.length === 0) throw new UserError(`There is no notebook in ${folder}.`);
@@ -41,6 +45,13 @@ export function findNotebooks(word: string, folder = join(projectRoot, 'notebook
   const list = names.length > 0 ? `There is: ${[...names, 'all'].join(', ')}.` : `${folder} has none.`;
   const advice = meant ? `Did you mean ${meant}?` : list;
   throw new UserError(`There is no notebook "${word}". ${advice}`);
+}
+
+/** Where a copy of a notebook is kept in a folder of copies: those of other languages have a folder of their own there. */
+export function nameOfCopy(path: string): string {
+  const folder = basename(dirname(resolve(path)));
+  const isTranslated = languages().some(({ code }) => code === folder);
+  return isTranslated ? join(folder, basename(path)) : basename(path);
 }
 
 /** Names without .ipynb, sorted. */

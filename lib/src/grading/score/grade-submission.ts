@@ -1,6 +1,8 @@
 /** Grades one submission. */
 import { runOptions } from '../../exercises/run-options';
 import type { Exercise, ModelExercise, Suite } from '../../exercises/spec';
+import { inLanguage } from '../../languages/say';
+import { english } from '../../languages/translations';
 import { UserError } from '../../project';
 import type { SandboxPool } from '../channel/pool';
 import { Session } from '../channel/session';
@@ -39,7 +41,8 @@ export async function gradeSubmission(
     throw new UserError('Grading needs a secret `seed`: with an empty one anybody knows the cases.');
   const grader = options.grader ?? (await openGrader(suite, { jobs: 1, trust: true }));
   try {
-    return await grade(suite, notebookPath, grader, options);
+    // what is stored is the same on every computer: the one who reads it may read another language
+    return await inLanguage(english.code, () => grade(suite, notebookPath, grader, options));
   } finally {
     if (!options.grader) await grader.close();
   }
