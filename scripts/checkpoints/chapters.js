@@ -1,7 +1,9 @@
+const { captions } = require('./captions.js');
 const detection = require('./detection.js');
 const efficiency = require('./efficiency.js');
 const { hybrid } = require('./hybrid.js');
 const { language } = require('./language.js');
+const { recurrent } = require('./recurrent.js');
 const segmentation = require('./segmentation.js');
 
 /**
@@ -17,7 +19,7 @@ const segmentation = require('./segmentation.js');
 /** @type {Record<string, Checkpoint[]>} number of the chapter → its checkpoints */
 const CHAPTERS = {
   '06': [...detection, ...segmentation, ...language],
-  '07': [...efficiency, ...hybrid],
+  '07': [...efficiency, ...recurrent, ...captions, ...hybrid],
 };
 
 module.exports = { CHAPTERS };

@@ -1,7 +1,7 @@
 /**
  * The experiments of chapter 7 on the embedded Fashion-MNIST: plain and residual networks of growing depth, a network made smaller,
  * auto-encoders against principal components and on damaged images, a GAN's images, a vision transformer against a CNN of its size, kinds
- * of attention in one CNN, and captions of scenes.
+ * of attention in one CNN, captions of scenes, films and spoken digits.
  * @typedef {import('./measure.js').Experiment} Experiment
  */
 
@@ -9,9 +9,12 @@ const { attention, captions } = require('./attention.js');
 const { depth } = require('./deep.js');
 const { efficiency } = require('./efficiency.js');
 const { compression, madeImages, repair } = require('./generative.js');
+const { recurrent } = require('./recurrent.js');
 
 const CODES = [8, 32];
-const EPOCHS = { compression: 12, repair: 8, gan: [1, 4], classifier: 10 };
+/** Of the training images, for the CNN and the transformer. */
+const IMAGES = 4000;
+const EPOCHS = { compression: 12, repair: 8, gan: [1, 3], classifier: 5 };
 
 const one = (group, name, recipe, given, trial) => ({ group, name, recipes: [{ recipe, given, trial }] });
 
@@ -43,7 +46,7 @@ const gan = EPOCHS.gan.map((epochs) => ({
   ...one(
     'gan',
     `DCGAN, ${epochs} epoch${epochs > 1 ? 's' : ''}`,
-    'Adam 0.001, batches of 32',
+    'Adam 0.0005, batches of 64',
     { epochs, filters: 24 },
     (course, seed, data) => madeImages(course, seed, data, { epochs, filters: 24 }),
   ),
@@ -62,6 +65,8 @@ const vit = Object.entries(NETWORKS).map(([name, model]) => ({
   name,
   recipes: [0.001, 0.002].map((rate) => ({
     recipe: `Adam ${rate}, half a cosine`,
+    images: IMAGES,
+    given: { images: IMAGES },
     epochs: EPOCHS.classifier,
     model,
     training: (course) => ({ learningRate: course.warmUp(0.05, course.cosineDecay(rate)) }),
@@ -69,8 +74,18 @@ const vit = Object.entries(NETWORKS).map(([name, model]) => ({
 }));
 
 module.exports = {
-  about: 'chapter 7: depth, smaller networks, auto-encoders, a GAN, attention, captions',
-  experiments: [...depth, ...efficiency, ...autoencoder, ...repairs, ...gan, ...vit, ...attention, ...captions],
+  about: 'chapter 7: depth, smaller networks, auto-encoders, a GAN, films and sounds, attention, captions',
+  experiments: [
+    ...depth,
+    ...efficiency,
+    ...autoencoder,
+    ...repairs,
+    ...gan,
+    ...recurrent,
+    ...vit,
+    ...attention,
+    ...captions,
+  ],
   seeds: [1, 2, 3],
   selection: { heldOut: 0.2, seeds: [11] },
 };

@@ -1,7 +1,7 @@
 /** Scenes with captions, and how well a captioner describes those that it never saw. */
 
 /** Scenes that the captions of the course are about. */
-const CAPTIONED = { objects: [1, 2], size: 48, scales: [0.6, 1], clutter: 4 };
+const CAPTIONED = { objects: [1, 2], size: 48, scales: [0.6, 1], clutter: 2 };
 
 /** What is trained and measured. */
 async function captionedScenes(course, counts) {

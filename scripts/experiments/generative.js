@@ -117,11 +117,23 @@ async function repair(course, seed, { train, test }, { damage, code, epochs }) {
   });
 }
 
+/** A GAN trained from its first weights, and the quality of its images. */
+async function madeImages(course, seed, data, { epochs, filters }) {
+  const gan = course.dcgan({ filters, seed });
+  const started = Date.now();
+  const how = { epochs, batchSize: 64, learningRate: 0.0005, seed };
+  const { stopped } = await course.trainGan(gan, data.train, how);
+  const seconds = (Date.now() - started) / 1000;
+  const quality = await generatorQuality(course, seed, data, gan.generator);
+  for (const model of [gan.generator, gan.discriminator]) model.dispose();
+  return { ...quality, seconds, stopped: stopped || quality.stopped };
+}
+
 /**
  * Quality of made images: the Fréchet distance to as many test images on the features of a classifier's last hidden layer, and the test
  * accuracy of a classifier that is trained on made images alone, with the first classifier's word for what each is.
  */
-async function madeImages(course, seed, { train, test }, { epochs, filters }) {
+async function generatorQuality(course, seed, { train, test }, generator) {
   const { tf } = course;
   return withTensors(tf, async (own) => {
     const classifier = await judge(course, seed, train);
@@ -131,12 +143,7 @@ async function madeImages(course, seed, { train, test }, { epochs, filters }) {
     own([asked.xs, asked.ys]);
     const known = train.take({ count: test.count }).tensors();
     own([known.xs, known.ys]);
-    const gan = course.dcgan({ filters, seed });
-    const started = Date.now();
-    const how = { epochs, batchSize: 32, learningRate: 0.001, seed };
-    const { stopped } = await course.trainGan(gan, train, how);
-    const seconds = (Date.now() - started) / 1000;
-    const images = own(course.generated(gan.generator, 5 * test.count, seed));
+    const images = own(course.generated(generator, 5 * test.count, seed));
     const real = rows(asked.xs);
     const frechet = course.frechetDistance(rows(images.slice([0, 0, 0, 0], [test.count, -1, -1, -1])), real);
     const frechetOfReal = course.frechetDistance(rows(known.xs), real);
@@ -153,16 +160,10 @@ async function madeImages(course, seed, { train, test }, { epochs, filters }) {
       { epochs: 8, optimizer: 'adam', learningRate: 0.002, seed },
     );
     const { accuracy } = await course.evaluate(student, test);
-    for (const model of [classifier.model, gan.generator, gan.discriminator, student]) model.dispose();
-    return {
-      accuracy,
-      frechet,
-      frechetOfReal,
-      rarestClass: Math.min(...share),
-      seconds,
-      stopped: stopped || learning.stopped || classifier.stopped,
-    };
+    for (const model of [classifier.model, student]) model.dispose();
+    const stopped = learning.stopped || classifier.stopped;
+    return { accuracy, frechet, frechetOfReal, rarestClass: Math.min(...share), stopped };
   });
 }
 
-module.exports = { compression, madeImages, repair };
+module.exports = { compression, generatorQuality, madeImages, repair };

@@ -42,6 +42,7 @@ export function framePredictor(options: FramePredictorOptions = {}): tf.Sequenti
         kernelSize,
         padding: 'same',
         inputShape: [frames, ...inputShape],
+        recurrentActivation: 'sigmoid', // as in the paper and in `convLstmStep`; TensorFlow.js alone takes a line with two corners
         kernelInitializer: weights(),
         recurrentInitializer: weights(),
       }) as tf.layers.Layer,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
-import { framePredictor, parameterCount, speechNetwork } from '../../../lib/src/models';
+import { convLstmStep } from '../../../lib/src/maths';
+import type { Filters } from '../../../lib/src/maths/shapes';
+import { featureExtractor, framePredictor, parameterCount, speechNetwork } from '../../../lib/src/models';
 import { UserError } from '../../../lib/src/project';
 import { noise } from '../engine/compare';
 
@@ -26,6 +28,22 @@ describe('framePredictor', () => {
     const history = await model.fit(x, y, { epochs: 8, verbose: 0 });
     const losses = history.history.loss as number[];
     assert.ok(losses[7] < losses[0], losses.join(' '));
+  });
+
+  test('its memory is that of convLstmStep', () => {
+    const model = framePredictor(options);
+    const memory = model.getLayer('memory');
+    const [input, recurrent] = memory.getWeights();
+    memory.setWeights([input, recurrent, tensor([16], 6)]); // the biases begin at 0
+    const film = tensor([1, 3, 6, 5, 1], 7).mul(4) as tf.Tensor5D; // so that gates are nearly closed as well
+    const nothing = Array.from({ length: 6 }, () => Array.from({ length: 5 }, () => Array<number>(4).fill(0)));
+    const [w, u, b] = memory.getWeights().map((weight) => weight.arraySync());
+    const weights = { input: w as Filters, recurrent: u as Filters, bias: b as number[] };
+    const { hidden } = film
+      .arraySync()[0]
+      .reduce((state, image) => convLstmStep(image, state, weights), { hidden: nothing, cell: nothing });
+    const said = (featureExtractor(model, 'memory').predict(film) as tf.Tensor4D).arraySync()[0].flat(2);
+    for (const [i, value] of hidden.flat(2).entries()) assert.ok(Math.abs(value - said[i]) < 1e-5, `${i}`);
   });
 
   test('refuses what cannot be', () => {
