@@ -1,5 +1,6 @@
 const detection = require('./detection.js');
 const efficiency = require('./efficiency.js');
+const forecasts = require('./forecasts.js');
 const { hybrid } = require('./hybrid.js');
 const { language } = require('./language.js');
 const segmentation = require('./segmentation.js');
@@ -16,7 +17,7 @@ const segmentation = require('./segmentation.js');
 
 /** @type {Record<string, Checkpoint[]>} number of the chapter → its checkpoints */
 const CHAPTERS = {
-  '06': [...detection, ...segmentation, ...language],
+  '06': [...detection, ...segmentation, ...language, ...forecasts],
   '07': [...efficiency, ...hybrid],
 };
 
