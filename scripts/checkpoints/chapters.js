@@ -1,6 +1,7 @@
 const { captions } = require('./captions.js');
 const detection = require('./detection.js');
 const efficiency = require('./efficiency.js');
+const forecasts = require('./forecasts.js');
 const { hybrid } = require('./hybrid.js');
 const { language } = require('./language.js');
 const { recurrent } = require('./recurrent.js');
@@ -18,7 +19,7 @@ const segmentation = require('./segmentation.js');
 
 /** @type {Record<string, Checkpoint[]>} number of the chapter → its checkpoints */
 const CHAPTERS = {
-  '06': [...detection, ...segmentation, ...language],
+  '06': [...detection, ...segmentation, ...language, ...forecasts],
   '07': [...efficiency, ...recurrent, ...captions, ...hybrid],
 };
 

@@ -32,18 +32,7 @@ export async function trainForecaster(
   known: readonly number[],
   options: FitOptions = {},
 ): Promise<Forecaster> {
-  const [steps, channels] = model.inputs[0].shape.slice(1) as number[];
-  const [horizon, ...more] = model.outputs[0].shape.slice(1) as number[];
-  if (channels !== 1 || more.length > 0 || !horizon)
-    throw new UserError(
-      "trainForecaster takes a model from [inputs, 1] to [horizon], such as forecaster('cnn', { inputs: 32, horizon: 12 }).",
-    );
-  const windows = timeWindows(known, { inputs: steps, horizon });
-  const inputs = windows.inputs.map((window) => fromLast(window, window));
-  const targets = windows.targets.map((target, i) => fromLast(target, windows.inputs[i]));
-  const scale = deviationFromZero(inputs.flat());
-  if (!(scale > 0))
-    throw new UserError('All values of the training part are the same: there is nothing to learn from them.');
+  const { inputs, targets, scale } = windowsOf(model, known);
   const { xs, ys } = tf.tidy(() => ({
     xs: tf.expandDims(tf.div(tf.tensor2d(inputs), scale), 2),
     ys: tf.div(tf.tensor2d(targets), scale),
@@ -53,6 +42,19 @@ export async function trainForecaster(
   } finally {
     tf.dispose([xs, ys]);
   }
+  return forecasterOf(model, known);
+}
+
+/**
+ * The forecaster of a network that `trainForecaster` has trained on the same values before, such as one whose weights come with the course.
+ *
+ * @param model with its trained weights; not changed
+ * @param known the values that it was trained on: they give the unit of its inputs
+ * @throws UserError and ShapeError as `trainForecaster` does
+ * @example const forecast = forecasterOf(await loadCheckpoint('forecast-co2', forecaster('causal', { horizon: 12 })), values.slice(0, 538));
+ */
+export function forecasterOf(model: tf.LayersModel, known: readonly number[]): Forecaster {
+  const { steps, scale } = windowsOf(model, known);
   return async (values) => {
     const window = values.slice(-steps);
     if (window.length < steps)
@@ -65,6 +67,23 @@ export async function trainForecaster(
     answer.dispose();
     return Array.from(said, (value) => value * scale + window[steps - 1]);
   };
+}
+
+/** The training windows of a model as differences from their last values, and the unit of these. */
+function windowsOf(model: tf.LayersModel, known: readonly number[]) {
+  const [steps, channels] = model.inputs[0].shape.slice(1) as number[];
+  const [horizon, ...more] = model.outputs[0].shape.slice(1) as number[];
+  if (channels !== 1 || more.length > 0 || !horizon)
+    throw new UserError(
+      "A forecaster needs a model from [inputs, 1] to [horizon], such as forecaster('cnn', { inputs: 32, horizon: 12 }).",
+    );
+  const windows = timeWindows(known, { inputs: steps, horizon });
+  const inputs = windows.inputs.map((window) => fromLast(window, window));
+  const targets = windows.targets.map((target, i) => fromLast(target, windows.inputs[i]));
+  const scale = deviationFromZero(inputs.flat());
+  if (!(scale > 0))
+    throw new UserError('All values of the training part are the same: there is nothing to learn from them.');
+  return { steps, inputs, targets, scale };
 }
 
 /** What a backtest found. */

@@ -11,7 +11,7 @@ export type { Examples } from './examples';
 export { type FeatureOptions, featuresOf } from './features';
 export { fit } from './fit';
 export type { FitOptions, TrainingPosition } from './fit-options';
-export { type Backtest, backtest, type Forecaster, trainForecaster } from './forecasting';
+export { type Backtest, backtest, type Forecaster, forecasterOf, trainForecaster } from './forecasting';
 export { ganLosses } from './gan-losses';
 export type { GroupRates } from './group-rates';
 export { inpaint } from './inpaint';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { scenes } from '../../../../lib/src/datasets';
 import { engineReady, tf } from '../../../../lib/src/engine';
-import { meanAveragePrecision } from '../../../../lib/src/maths';
-import { anchorDetector, gridDetector, loadCheckpoint } from '../../../../lib/src/models';
-import { detect } from '../../../../lib/src/training';
+import { meanAveragePrecision, proposals } from '../../../../lib/src/maths';
+import { anchorDetector, gridDetector, loadCheckpoint, regionClassifier } from '../../../../lib/src/models';
+import { detect, detectRegions } from '../../../../lib/src/training';
 
 before(() => engineReady());
 
@@ -22,4 +22,15 @@ describe('detectors that come with the course', () => {
       model.dispose();
       tf.dispose(xs);
     });
+
+  it('rcnn-crops has one of at least 0.8 as well, asked about proposals', async () => {
+    const set = await scenes({ part: 'test', count: 150, seed: 'checkpoints' });
+    const [model, xs] = [await loadCheckpoint('rcnn-crops', regionClassifier()), set.tensor()];
+    const proposed = set.objects.map((_, i) => proposals(set.image(i).map((row) => row.map(([grey]) => grey))));
+    const found = detectRegions(model, xs, proposed, { scoreThreshold: 0.01 });
+    const { mAP } = meanAveragePrecision(set.objects, found, set.classNames.length);
+    assert.ok(mAP >= 0.8, `${mAP}`);
+    model.dispose();
+    tf.dispose(xs);
+  });
 });
