@@ -1,8 +1,8 @@
 /**
  * What each speed-up of an engine is worth: `node scripts/bench/overrides.js [model] [rounds] [images] [engine] [head] [names]`, where
  * engine is native, wasm (as many threads as there are cores) or wasm-1, head is softmax (in the model) or logits (softmax in
- * the loss), and names are those of some speed-ups, with commas; without them, all. Of a model of models.json, or of `head`, two processes train
- * with all of them, one without any and one without each. They take turns, and are compared with the first within each round, so that
+ * the loss), and names are those of some speed-ups, with commas; without them, all. Of a model of models.json, of `head` or of `relu`, two processes
+ * train with all of them, one without any and one without each. They take turns, and are compared with the first within each round, so that
  * what else the computer does hits all of them alike. The second with all shows what is noise. Many short rounds tell more than a
  * few long ones.
  */
@@ -15,8 +15,14 @@ const { median, medianBetween } = require('./statistics.js');
 const { Worker } = require('./worker.js');
 
 const ROOT = path.resolve(__dirname, '..', '..');
-/** Little more than the loss, to see what is worth too little for the others to show: one dense layer on eight values. */
-const HEAD = { title: 'head', dimensions: 1, size: 8, channels: 1, layers: [{ layer: 'flatten' }] };
+/** Little more than one thing each, to see what is worth too little for the others to show: the loss, and ReLU by itself. */
+const SMALL = {
+  head: { dimensions: 1, size: 8, channels: 1, layers: [{ layer: 'flatten' }] },
+  relu: {
+    ...{ dimensions: 2, size: 32, channels: 16 },
+    layers: [{ layer: 'batchNorm', activation: 'relu' }, { layer: 'globalAveragePool' }],
+  },
+};
 const BATCH = 64;
 /** What the caller has switched off stays off everywhere: `CONVOLAB_WITHOUT=step-graph` measures steps one operation at a time. */
 const ALWAYS_OFF = process.env.CONVOLAB_WITHOUT ?? '';
@@ -27,8 +33,9 @@ async function main([model = 'cnn', rounds = '9', images = '2048', engine = 'nat
   const switches = names ? names.split(',') : all;
   const unknown = switches.find((name) => !all.includes(name));
   if (unknown) throw new Error(`There is no speed-up "${unknown}" on ${engine}. There is: ${all.join(', ')}.`);
-  const description = model === 'head' ? HEAD : MODELS[model];
-  if (!description) throw new Error(`There is no model "${model}". There is: ${Object.keys(MODELS).join(', ')}, head.`);
+  const models = { ...MODELS, ...SMALL };
+  const description = models[model];
+  if (!description) throw new Error(`There is no model "${model}". There is: ${Object.keys(models).join(', ')}.`);
   const { size: imageSize } = description;
   const folder = path.join(ROOT, '.convolab', 'bench', 'data');
   fs.mkdirSync(folder, { recursive: true });
