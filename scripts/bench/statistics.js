@@ -6,6 +6,17 @@ function median(values) {
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
+/**
+ * Where the median lies with a probability of 95 %, whatever the distribution: the number of values below it is binomial, here
+ * taken as normal. Fewer than six values tell no more than their range.
+ * @param {number[]} values at least one @returns {[number, number]}
+ */
+function medianBetween(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const outside = Math.max(0, Math.floor((sorted.length - 1.96 * Math.sqrt(sorted.length)) / 2));
+  return [sorted[outside], sorted[sorted.length - 1 - outside]];
+}
+
 /** @param {number[]} values at least one @returns {{ median: number, lowest: number, highest: number, rounds: number }} */
 function summarize(values) {
   return { median: median(values), lowest: Math.min(...values), highest: Math.max(...values), rounds: values.length };
@@ -16,4 +27,4 @@ function ratio(own, other) {
   return own && other ? own.median / other.median : undefined;
 }
 
-module.exports = { median, summarize, ratio };
+module.exports = { median, medianBetween, summarize, ratio };

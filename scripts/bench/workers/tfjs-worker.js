@@ -45,16 +45,19 @@ async function respond(tf, kept, request) {
   }
   const { examples, times } = passes(request);
   const data = dataOf(kept, examples);
+  const processor = process.cpuUsage();
   const started = process.hrtime.bigint();
   const loss =
     mode === 'train'
       ? await train(kept.network, data, batchSize, times)
       : await predict(kept.network, data, batchSize, times);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  const { user, system } = process.cpuUsage(processor); // µs, all threads together
   if (loss !== undefined && !Number.isFinite(loss)) throw new Error(`the loss became ${loss}`);
   return {
     examples: examples * times,
     seconds,
+    processorSeconds: (user + system) / 1e6,
     examplesPerSecond: (examples * times) / seconds,
     loss,
     parameters: parametersOf(kept.network),
@@ -74,11 +77,12 @@ function parametersOf(network) {
   return network.trainableWeights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
 }
 
-function setUp(tf, { model, imageSize, count, images, labels, logits }) {
+/** @param {object} request `description`: of a model that is not one of models.json */
+function setUp(tf, { model, description = MODELS[model], imageSize, count, images, labels, logits }) {
   const { buffer } = Uint8Array.from(fs.readFileSync(images));
-  const x = tf.tensor(new Float32Array(buffer), [count, ...inputShape(MODELS[model], imageSize)]);
+  const x = tf.tensor(new Float32Array(buffer), [count, ...inputShape(description, imageSize)]);
   const y = tf.tidy(() => tf.oneHot(tf.tensor1d([...fs.readFileSync(labels)], 'int32'), CLASSES).toFloat());
-  return { tf, network: buildNetwork(tf, MODELS[model], imageSize, logits), x, y, slices: new Map() };
+  return { tf, network: buildNetwork(tf, description, imageSize, logits), x, y, slices: new Map() };
 }
 
 /** The first examples, cut off once and kept. */

@@ -104,6 +104,7 @@ interface Scripts {
   };
   'bench/statistics': {
     median(values: number[]): number;
+    medianBetween(values: number[]): [number, number];
     summarize(values: number[]): Spread;
     ratio(own?: { median: number }, other?: { median: number }): number | undefined;
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Entry, type Measurement, script } from './scripts';
 
-const { median, ratio, summarize } = script('bench/statistics');
+const { median, medianBetween, ratio, summarize } = script('bench/statistics');
 const { summaries, withRatios } = script('bench/results');
 
 test('the median of odd and even numbers of values, in any order, which stays as it was', () => {
@@ -12,6 +12,13 @@ test('the median of odd and even numbers of values, in any order, which stays as
   assert.equal(median([1, 10, 2, 20]), 6);
   assert.equal(median([7]), 7);
   assert.throws(() => median([]), RangeError);
+});
+
+test('between which values the median lies', () => {
+  // of 10 values, tables of the sign test leave out one on each side for 95 %
+  assert.deepEqual(medianBetween([10, 1, 9, 2, 8, 3, 7, 4, 6, 5]), [2, 9]);
+  assert.deepEqual(medianBetween([3, 1, 2]), [1, 3]);
+  assert.deepEqual(medianBetween([7]), [7, 7]);
 });
 
 test('the range', () => {

@@ -67,7 +67,7 @@ test('a native engine whose fast kernels were not built is told how to get them'
   withEnvironment(t, { CONVOLAB_WITHOUT: undefined });
   const report = { name: 'native' as const, threads: 2, versions: {}, whyNotFaster: [] };
   const missing = speedUpsFinding({ ...report, speedUps: speedUpsOf('native', false) });
-  assert.deepEqual([missing.state, missing.found], ['warn', 'relu-grad, softmax-cross-entropy']);
+  assert.deepEqual([missing.state, missing.found], ['warn', 'relu-grad, softmax-cross-entropy, transform']);
   assert.match(missing.remedy ?? '', /npm start -- --setup-only.*C\+\+ compiler/);
   const whole = speedUpsFinding({ ...report, speedUps: speedUpsOf('native', true) });
   assert.deepEqual([whole.state, whole.remedy], ['ok', undefined]);

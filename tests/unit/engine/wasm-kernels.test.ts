@@ -152,6 +152,45 @@ describe('what else the models of the course train', () => {
     const rows = tf.tensor1d([2, 0, 2, 4], 'int32');
     return outputAndGradients((table) => tf.gather(table, rows), [tensor([5, 3], 49)], 50);
   });
+  agree('rows of images, along other axes, of whole numbers, and in lists of lists', () => {
+    const [x, numbers] = [images([5, 3, 2, 4], 80), tf.range(0, 24, 1, 'int32').reshape([4, 6])];
+    const rows = tf.tensor1d([4, 0, 4], 'int32');
+    return [
+      tf.gather(x, rows),
+      tf.gather(x, tf.tensor1d([1, 0], 'int32'), 2),
+      tf.gather(
+        x,
+        tf.tensor2d(
+          [
+            [4, 0],
+            [1, 1],
+          ],
+          [2, 2],
+          'int32',
+        ),
+      ),
+      tf.gather(numbers, tf.tensor1d([3, 1], 'int32')),
+      tf.gather(tensor([6], 81), tf.tensor1d([5, 0], 'int32')),
+    ];
+  });
+  test('rows are copied bit by bit, and nothing is left behind', async () => {
+    await tf.setBackend('wasm');
+    const { shape, values } = noise([9, 3, 5], 83);
+    const before = tf.memory().numTensors;
+    const order = [7, 0, 7, 8, 2];
+    const got = tf.tidy(() => tf.gather(tf.tensor(values, shape), tf.tensor1d(order, 'int32')).dataSync());
+    const expected = order.flatMap((row) => [...values.subarray(15 * row, 15 * row + 15)]);
+    assert.deepEqual([...got], expected);
+    assert.equal(tf.memory().numTensors, before);
+  });
+  test('a row that is not there is refused', async () => {
+    await tf.setBackend('wasm');
+    for (const row of [-1, 3])
+      assert.throws(
+        () => tf.tidy(() => tf.gather(tensor([3, 2], 82), tf.tensor1d([0, row], 'int32'))),
+        /not in \[0, 2\]/,
+      );
+  });
   agree('sums of segments', () => {
     const segments = tf.tensor1d([1, 0, 1, 2], 'int32');
     return outputAndGradients((x) => tf.unsortedSegmentSum(x as tf.Tensor2D, segments, 3), [tensor([4, 3], 51)], 52);

@@ -11,6 +11,7 @@ import { maxPoolOperations, useOwnMaxPoolGrad } from './native-max-pool-grad';
 import { loadOwnOperations } from './native-operations';
 import { useNativeOptimizers } from './native-optimizers';
 import { useNumericPadding } from './native-padding';
+import { useNativeTransform } from './native-transform';
 import { optimizerKernels } from './optimizer-updates';
 import { useNativeReluGrad } from './relu-grad';
 import { useCpuResizeBilinearGrad } from './resize-bilinear-grad';
@@ -20,8 +21,8 @@ import { isOn } from './switches';
 import { useCpuTransform } from './transform';
 import { useWasmActivations, useWasmReluGrad } from './wasm-activations';
 import { useOwnConvolution } from './wasm-convolution';
-import { useWasmCrossEntropy, useWasmSoftmaxCrossEntropy } from './wasm-cross-entropy';
 import { useDepthwiseGrads } from './wasm-depthwise';
+import { useFastGather } from './wasm-gather';
 import { useFlatFusedMatMul, useOwnMatMul } from './wasm-mat-mul';
 import { useWasmOptimizers } from './wasm-optimizers';
 import { useExactSamePadding } from './wasm-padding';
@@ -43,12 +44,11 @@ export function completeWasm(): void {
   if (isOn('relu-grad')) useWasmReluGrad();
   if (isOn('fused-activations')) useWasmActivations();
   if (isOn('optimizer-updates')) useWasmOptimizers();
-  if (isOn('cross-entropy')) useWasmCrossEntropy();
-  if (isOn('softmax-cross-entropy')) useWasmSoftmaxCrossEntropy();
   useAvgPoolGrad();
   useResizeNearestGrad();
   useSegmentSum();
   if (isOn('tile')) useFastTile();
+  if (isOn('gather')) useFastGather();
   borrowFromCpu('wasm');
 }
 
@@ -76,6 +76,7 @@ export function completeNative(binding: string): void {
   }
   useNumericPadding(); // last, since it pads for those before it
   borrowFromCpu('tensorflow');
+  if (isOn('transform')) useNativeTransform(); // after that, since types other than floats are left to cpu's kernel
 }
 
 /** Mends the cpu backend, which other backends borrow from. */

@@ -13,6 +13,8 @@ export const switches = [
   'step-graph',
   'own-convolution',
   'tile',
+  'transform',
+  'gather',
 ] as const;
 export type Switch = (typeof switches)[number];
 
@@ -22,7 +24,7 @@ export function isOn(name: Switch, env: Record<string, string | undefined> = pro
 }
 
 const usedBy: Record<'native' | 'own operations' | 'wasm', Switch[]> = {
-  native: ['relu-grad', 'softmax-cross-entropy'],
+  native: ['relu-grad', 'softmax-cross-entropy', 'transform'],
   'own operations': [
     'max-pool-grad',
     'fused-activations',
@@ -31,15 +33,7 @@ const usedBy: Record<'native' | 'own operations' | 'wasm', Switch[]> = {
     'cross-entropy',
     'step-graph',
   ],
-  wasm: [
-    'own-convolution',
-    'relu-grad',
-    'fused-activations',
-    'optimizer-updates',
-    'cross-entropy',
-    'softmax-cross-entropy',
-    'tile',
-  ],
+  wasm: ['own-convolution', 'relu-grad', 'fused-activations', 'optimizer-updates', 'tile', 'gather'],
 };
 
 /**

@@ -8,7 +8,7 @@ interface BackendCpu {
   disposeData(dataId: object): boolean;
 }
 
-interface TransformAttributes {
+export interface TransformAttributes {
   interpolation: 'bilinear' | 'nearest';
   fillMode: 'constant' | 'reflect' | 'wrap' | 'nearest';
   fillValue: number;

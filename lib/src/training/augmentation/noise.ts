@@ -13,7 +13,9 @@ export function addNoise(options: Partial<typeof noiseDefaults> = {}): Augmentat
   const { deviation } = { ...noiseDefaults, ...options };
   checkAmount(deviation, 'deviation of addNoise', 1);
   return ofImages(`noise ${deviation}`, (images, draw) => {
-    const noise = Float32Array.from({ length: images.size }, () => draw.normal(0, deviation));
+    // a loop: Float32Array.from takes half as long again, and this is the most that an augmentation has to do
+    const noise = new Float32Array(images.size);
+    for (let i = 0; i < noise.length; i++) noise[i] = draw.normal(0, deviation);
     return tf.clipByValue(tf.add(images, tf.tensor(noise, images.shape)), 0, 1);
   });
 }
