@@ -14,9 +14,12 @@ import { openPage, withoutChromium } from './chromium';
 import { assertAllRan, openNotebook, patience, screenshots } from './figures-drawn';
 import { inJupyterLab } from './in-jupyterlab';
 import { chooseTheme, openedCells, runAll, showCell } from './notebook-panel';
+import { activationsPlay } from './widgets/activations';
+import { boxesPlay } from './widgets/boxes';
 import { convolution } from './widgets/convolution';
+import { poolingPlay } from './widgets/pooling';
 
-const plays = [convolution];
+const plays = [activationsPlay, boxesPlay, convolution, poolingPlay];
 const sources = ["import { widget } from 'convolab';", ...plays.map(({ source }) => source)];
 
 test('every widget is tried', () => {

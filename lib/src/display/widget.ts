@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../project';
 import { UserError } from '../user-error';
-import { type ConvolutionWidgetOptions, embed, widgets } from '../widgets';
+import {
+  type ActivationsWidgetOptions,
+  type BoxesWidgetOptions,
+  type ConvolutionWidgetOptions,
+  embed,
+  type PoolingWidgetOptions,
+  widgets,
+} from '../widgets';
 import type { Widget } from '../widgets/shell/widget';
 import { showHtml } from './html';
 
@@ -15,6 +22,16 @@ export const widget = {
   /** A kernel slides over an image that you draw; weights, stride, padding and dilation can be changed. */
   convolution: (options?: ConvolutionWidgetOptions): void =>
     showWidget(widgets.convolution.widget, widgets.convolution.given(options)),
+
+  /** A unit f(w·x + b): its curve, its slope, and what it makes of normally distributed inputs. */
+  activations: (options?: ActivationsWidgetOptions): void =>
+    showWidget(widgets.activations.widget, widgets.activations.given(options)),
+
+  /** A window makes one number of several; the image can be drawn and moved by a pixel. */
+  pooling: (options?: PoolingWidgetOptions): void => showWidget(widgets.pooling.widget, widgets.pooling.given(options)),
+
+  /** Boxes to drag: their IoU, and which of them non-maximum suppression keeps. */
+  boxes: (options?: BoxesWidgetOptions): void => showWidget(widgets.boxes.widget, widgets.boxes.given(options)),
 };
 
 function showWidget<Given, State>(shown: Widget<Given, State>, given: Given): void {

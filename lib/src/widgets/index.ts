@@ -1,11 +1,20 @@
 /** Live instruments for the browser, on the course's own `maths`. */
+import { type ActivationsWidgetOptions, activationsGiven } from './activations';
+import { activationsWidget } from './activations/view';
+import { type BoxesWidgetOptions, boxesGiven } from './boxes';
+import { boxesWidget } from './boxes/view';
 import { type ConvolutionWidgetOptions, convolutionGiven } from './convolution';
 import { convolution } from './convolution/view';
+import { type PoolingWidgetOptions, poolingGiven } from './pooling';
+import { pooling } from './pooling/view';
 
 export { embed } from './shell/embed';
-export type { ConvolutionWidgetOptions };
+export type { ActivationsWidgetOptions, BoxesWidgetOptions, ConvolutionWidgetOptions, PoolingWidgetOptions };
 
 /** Each widget with what makes its data from the notebook's options. */
 export const widgets = {
+  activations: { widget: activationsWidget, given: activationsGiven },
+  boxes: { widget: boxesWidget, given: boxesGiven },
   convolution: { widget: convolution, given: convolutionGiven },
+  pooling: { widget: pooling, given: poolingGiven },
 };

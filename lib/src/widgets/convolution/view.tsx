@@ -1,7 +1,6 @@
 import { type KernelName, kernels } from '../../maths';
-import { colours } from '../../visualizers/colours';
-import { toRaster } from '../../visualizers/raster';
 import { Choice, NumberField, PushButton, Slider } from '../shell/controls';
+import { mapColours, pixelGrid } from '../shell/pixel-grid';
 import type { Panel, Update, View, Widget } from '../shell/widget';
 import {
   type ConvolutionGiven,
@@ -50,110 +49,41 @@ function view(state: ConvolutionState, update: Update<ConvolutionState>, given: 
 
 function inputPanel(state: ConvolutionState, update: Update<ConvolutionState>, products: Product[]): Panel {
   const { image, cursor } = state;
-  const [rows, columns] = [image.length, image[0].length];
-  const pixel = side / columns;
-  const height = rows * pixel;
-  const pixelAt = ({ x, y }: { x: number; y: number }) => ({
-    y: Math.min(rows - 1, Math.max(0, Math.floor(y / pixel))),
-    x: Math.min(columns - 1, Math.max(0, Math.floor(x / pixel))),
-  });
-  return {
+  return pixelGrid({
     id: 'input',
     title: 'Image: draw on it',
-    width: side,
-    height,
-    raster: toRaster(image, { scale: 'grey', min: 0, max: 1 }),
-    label: `${rows} by ${columns} pixels. Arrow keys move the pen, the space bar draws.`,
-    marks: (
-      <>
-        {products.map(({ y, x }) => (
-          <rect
-            key={`${y} ${x}`}
-            x={x * pixel}
-            y={y * pixel}
-            width={pixel}
-            height={pixel}
-            fill={colours.kernel}
-            fill-opacity="0.25"
-            stroke={colours.kernel}
-            stroke-width="1.5"
-          />
-        ))}
-        <rect
-          x={cursor.x * pixel + 1}
-          y={cursor.y * pixel + 1}
-          width={pixel - 2}
-          height={pixel - 2}
-          fill="none"
-          stroke={colours.sky}
-          stroke-dasharray="2 2"
-        />
-      </>
-    ),
-    onDrag: (place, phase) => {
-      const { y, x } = pixelAt(place);
-      if (phase !== 'up') update((now) => drawn(now, y, x));
-    },
-    onHover: (place) => {
-      if (!place) return;
-      const { y, x } = pixelAt(place);
-      update((now) => looked(now, y, x));
-    },
-    onKey: (key) => {
-      const move = arrows[key];
-      if (move) {
-        update((now) => {
-          const moved = changed(now, { cursor: { y: now.cursor.y + move.down, x: now.cursor.x + move.right } });
-          return looked(moved, moved.cursor.y, moved.cursor.x);
-        });
-      } else if (key === ' ') update((now) => drawn(now, now.cursor.y, now.cursor.x));
-      return move !== undefined || key === ' ';
-    },
-  };
+    label: `${image.length} by ${image[0].length} pixels. Arrow keys move the pen, the space bar draws.`,
+    values: image,
+    side,
+    colours: { scale: 'grey', min: 0, max: 1 },
+    framed: products,
+    cursor,
+    onPen: ({ y, x }) => update((now) => drawn(now, y, x)),
+    onPoint: ({ y, x }) => update((now) => looked(now, y, x)),
+    onMove: (down, right) =>
+      update((now) => {
+        const moved = changed(now, { cursor: { y: now.cursor.y + down, x: now.cursor.x + right } });
+        return looked(moved, moved.cursor.y, moved.cursor.x);
+      }),
+    onSpace: () => update((now) => drawn(now, now.cursor.y, now.cursor.x)),
+  });
 }
 
 function outputPanel(state: ConvolutionState, update: Update<ConvolutionState>, map: number[][]): Panel {
-  const [rows, columns] = [map.length, map[0].length];
-  const pixel = side / Math.max(rows, columns);
   const { i, j } = state.at;
-  const signed = map.some((row) => row.some((value) => value < 0));
-  const at = (next: { i: number; j: number }) => update((now) => changed(now, { at: next }));
-  return {
+  const shades = mapColours(map);
+  return pixelGrid({
     id: 'output',
-    title: signed ? 'Feature map: blue below 0, orange above' : 'Feature map',
-    width: columns * pixel,
-    height: rows * pixel,
-    raster: toRaster(map, signed ? { scale: 'signed' } : { scale: 'grey', min: 0, max: Math.max(1, ...map.flat()) }),
-    label: `${rows} by ${columns} values. Arrow keys move from value to value.`,
-    marks: (
-      <rect
-        x={j * pixel}
-        y={i * pixel}
-        width={pixel}
-        height={pixel}
-        fill="none"
-        stroke={colours.kernel}
-        stroke-width="3"
-      />
-    ),
-    onHover: (place) => {
-      if (place) at({ i: Math.floor(place.y / pixel), j: Math.floor(place.x / pixel) });
-    },
-    onDrag: (place) => at({ i: Math.floor(place.y / pixel), j: Math.floor(place.x / pixel) }),
-    onKey: (key) => {
-      const move = arrows[key];
-      if (move) at({ i: i + move.down, j: j + move.right });
-      return move !== undefined;
-    },
-  };
+    title: shades.signed ? 'Feature map: blue below 0, orange above' : 'Feature map',
+    label: `${map.length} by ${map[0].length} values. Arrow keys move from value to value.`,
+    values: map,
+    side,
+    colours: shades,
+    framed: [{ y: i, x: j }],
+    onPoint: ({ y, x }) => update((now) => changed(now, { at: { i: y, j: x } })),
+    onMove: (down, right) => update((now) => changed(now, { at: { i: now.at.i + down, j: now.at.j + right } })),
+  });
 }
-
-const arrows: Record<string, { down: number; right: number } | undefined> = {
-  ArrowUp: { down: -1, right: 0 },
-  ArrowDown: { down: 1, right: 0 },
-  ArrowLeft: { down: 0, right: -1 },
-  ArrowRight: { down: 0, right: 1 },
-};
 
 function controls(
   state: ConvolutionState,

@@ -1,0 +1,4 @@
+import { starter } from '../page/start';
+import { boxesWidget } from './view';
+
+export const start = starter(boxesWidget);

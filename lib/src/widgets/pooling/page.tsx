@@ -1,0 +1,4 @@
+import { starter } from '../page/start';
+import { pooling } from './view';
+
+export const start = starter(pooling);

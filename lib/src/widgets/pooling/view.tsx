@@ -1,0 +1,100 @@
+import { type PoolingKind, poolings } from '../../maths';
+import { Choice, PushButton, Slider } from '../shell/controls';
+import { pixelGrid } from '../shell/pixel-grid';
+import type { Update, View, Widget } from '../shell/widget';
+import {
+  changed,
+  changedByShift,
+  drawn,
+  initialState,
+  looked,
+  type PoolingGiven,
+  type PoolingState,
+  pooled,
+  shifted,
+  windowOf,
+} from './state';
+
+const side = 280;
+
+/** A window makes one number of several: maximum, average or L2 norm. The image can be drawn and moved by a pixel. */
+export const pooling: Widget<PoolingGiven, PoolingState> = {
+  name: 'pooling',
+  title: ({ title = 'Pooling to play with' }) => title,
+  initial: initialState,
+  view,
+};
+
+function view(state: PoolingState, update: Update<PoolingState>): View {
+  const set = (change: Partial<PoolingState>) => update((now) => changed(now, change));
+  const map = pooled(state);
+  const { i, j } = state.at;
+  const window = windowOf(state, i, j);
+  const shift = changedByShift(state);
+  return {
+    panels: [
+      pixelGrid({
+        id: 'input',
+        title: 'Image: draw on it',
+        label: `${state.image.length} by ${state.image[0].length} pixels. Arrow keys move the pen, the space bar draws.`,
+        values: state.image,
+        side,
+        colours: { scale: 'grey', min: 0, max: 1 },
+        framed: window,
+        cursor: state.cursor,
+        onPen: ({ y, x }) => update((now) => drawn(now, y, x)),
+        onPoint: ({ y, x }) => update((now) => looked(now, y, x)),
+        onMove: (down, right) =>
+          update((now) => {
+            const moved = changed(now, { cursor: { y: now.cursor.y + down, x: now.cursor.x + right } });
+            return looked(moved, moved.cursor.y, moved.cursor.x);
+          }),
+        onSpace: () => update((now) => drawn(now, now.cursor.y, now.cursor.x)),
+      }),
+      pixelGrid({
+        id: 'output',
+        title: `Pooled (${poolings[state.kind].name})`,
+        label: `${map.length} by ${map[0].length} values. Arrow keys move from value to value.`,
+        values: map,
+        side,
+        colours: { scale: 'grey', min: 0, max: Math.max(1, ...map.flat()) },
+        framed: [{ y: i, x: j }],
+        onPoint: ({ y, x }) => set({ at: { i: y, j: x } }),
+        onMove: (down, right) => update((now) => changed(now, { at: { i: now.at.i + down, j: now.at.j + right } })),
+      }),
+    ],
+    controls: controls(state, update, set),
+    details: (
+      <p class="sum">
+        {poolings[state.kind].name} of {window.map(({ y, x }) => three(state.image[y][x])).join(', ')} ={' '}
+        <strong>{three(map[i][j])}</strong>
+      </p>
+    ),
+    status:
+      `${state.image.length}×${state.image[0].length} → ${map.length}×${map[0].length}. Row ${i + 1}, column ${j + 1}: ${three(map[i][j])}. ` +
+      `If the image moves by one pixel, ${shift.changed} of ${shift.all} values change.`,
+  };
+}
+
+function controls(state: PoolingState, update: Update<PoolingState>, set: (change: Partial<PoolingState>) => void) {
+  const kinds = Object.entries(poolings) as [PoolingKind, { name: string }][];
+  return (
+    <>
+      <Choice
+        label="Pooling"
+        value={state.kind}
+        options={kinds.map(([kind, { name }]) => [kind, name] as const)}
+        onChange={(kind) => set({ kind })}
+      />
+      <Slider label="Window" min={1} max={6} value={state.size} onChange={(size) => set({ size })} />
+      <Slider label="Stride" min={1} max={6} value={state.stride} onChange={(stride) => set({ stride })} />
+      <PushButton onPress={() => update(shifted)}>Move by one pixel</PushButton>
+      <PushButton onPress={() => set({ image: state.image.map((row) => row.map(() => 0)) })}>Clear</PushButton>
+      <PushButton pressed={state.pen === 0} onPress={() => set({ pen: 1 - state.pen })}>
+        Eraser
+      </PushButton>
+    </>
+  );
+}
+
+const three = (value: number): string => String(Math.round(value * 1000) / 1000);

@@ -1,0 +1,98 @@
+import type { Matrix } from '../../maths';
+import { colours } from '../../visualizers/colours';
+import { type RasterOptions, toRaster } from '../../visualizers/raster';
+import type { Panel, Place } from './widget';
+
+export interface Pixel {
+  y: number;
+  x: number;
+}
+
+/** A matrix whose every number is a square that can be pointed at. */
+export interface PixelGrid {
+  id: string;
+  title: string;
+  label: string;
+  /** `[height, width]` */
+  values: Matrix;
+  /** of the panel's longer side, in pixels of the page */
+  side: number;
+  colours: RasterOptions;
+  /** framed in the colour of windows; they may lie outside, in the padding */
+  framed: readonly Pixel[];
+  /** where the keys are, if that is not what is framed */
+  cursor?: Pixel;
+  /** a pen, or a finger, goes over a pixel */
+  onPen?(pixel: Pixel): void;
+  /** the mouse passes over a pixel */
+  onPoint?(pixel: Pixel): void;
+  /** an arrow key: so many rows down and columns to the right */
+  onMove(down: number, right: number): void;
+  /** the space bar */
+  onSpace?(): void;
+}
+
+const arrows: Record<string, readonly [down: number, right: number] | undefined> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+export function pixelGrid(grid: PixelGrid): Panel {
+  const { id, title, label, values, side, framed, cursor, onPen, onPoint, onMove, onSpace } = grid;
+  const [rows, columns] = [values.length, values[0].length];
+  const pixel = side / Math.max(rows, columns);
+  const under = ({ x, y }: Place): Pixel => ({
+    y: Math.min(rows - 1, Math.max(0, Math.floor(y / pixel))),
+    x: Math.min(columns - 1, Math.max(0, Math.floor(x / pixel))),
+  });
+  return {
+    id,
+    title,
+    label,
+    width: columns * pixel,
+    height: rows * pixel,
+    raster: toRaster(values, grid.colours),
+    marks: (
+      <>
+        {framed.map(({ y, x }) => (
+          <rect key={`${y} ${x}`} x={x * pixel} y={y * pixel} width={pixel} height={pixel} {...frame} />
+        ))}
+        {cursor && (
+          <rect
+            x={cursor.x * pixel + 1}
+            y={cursor.y * pixel + 1}
+            width={pixel - 2}
+            height={pixel - 2}
+            fill="none"
+            stroke={colours.sky}
+            stroke-dasharray="2 2"
+          />
+        )}
+      </>
+    ),
+    onDrag: (place, phase) => {
+      if (phase !== 'up') (onPen ?? onPoint)?.(under(place));
+    },
+    onHover: (place) => {
+      if (place) onPoint?.(under(place));
+    },
+    onKey: (key) => {
+      const move = arrows[key];
+      if (move) onMove(...move);
+      else if (key === ' ' && onSpace) onSpace();
+      else return false;
+      return true;
+    },
+  };
+}
+
+const frame = { fill: colours.kernel, 'fill-opacity': 0.25, stroke: colours.kernel, 'stroke-width': 1.5 };
+
+/** Colours for a map of any sign: grey from 0 up, or blue below 0 and orange above. */
+export function mapColours(values: Matrix): RasterOptions & { signed: boolean } {
+  const flat = values.flat();
+  const signed = flat.some((value) => value < 0);
+  return signed ? { signed, scale: 'signed' } : { signed, scale: 'grey', min: 0, max: Math.max(1, ...flat) };
+}
