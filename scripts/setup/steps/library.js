@@ -43,7 +43,12 @@ module.exports = {
     }
     // Here, because an assignment, which comes built, has no bundler.
     const { bundleWidgets } = require('../../widgets/bundle.js');
-    const bundles = await bundleWidgets(root);
+    const bundles = await bundleWidgets(root).catch((error) => {
+      const [why] = (error.errors ?? []).map(({ text }) => text);
+      throw new SetupError(
+        `The widgets in lib/src/widgets cannot be bundled: ${why ?? error.message} If you did not change them: git checkout lib`,
+      );
+    });
     return { emitted: [...emitted, ...bundles.map(({ file }) => file)] };
   },
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { script } from './scripts';
@@ -15,6 +15,8 @@ function course(root: string, emitted: string[]) {
     'lib/package.json': '{}',
     'lib/src/index.ts': 'export const one = 1;',
     'lib/src/maths/conv2d.ts': '',
+    'lib/src/widgets/dot/page.tsx': "import { dots } from '../dots'; export const start = () => dots;",
+    'lib/src/widgets/dots.ts': 'export const dots: number = 4711;',
   });
   return fakeContext(root, () => {
     for (const file of emitted) write(root, { [file]: '' });
@@ -31,13 +33,34 @@ test("the course's own compiler, not the one that tslab brings along", async (t)
   assert.equal(args[0], join(root, 'node_modules', 'typescript', 'bin', 'tsc'));
 });
 
+test('a widget becomes one script for the page, which goes with the widget', async (t) => {
+  const root = temporaryFolder(t);
+  const context = course(root, ['lib/dist/index.js']);
+  const script = join(root, 'lib/dist/widgets/pages/dot.js');
+  const previous = await step.work(context, { interrupted: false });
+  assert.equal(new Function(`${readFileSync(script, 'utf8')}; return convolabWidget.start()`)(), 4711);
+  rmSync(join(root, 'lib/src/widgets/dot'), { recursive: true });
+  await step.work(context, { interrupted: false, previous });
+  assert.ok(!existsSync(script));
+});
+
+test('a widget that cannot be bundled is told', async (t) => {
+  const root = temporaryFolder(t);
+  const context = course(root, ['lib/dist/index.js']);
+  write(root, { 'lib/src/widgets/dot/page.tsx': "import { gone } from '../gone'; export const start = gone;" });
+  await assert.rejects(step.work(context, { interrupted: false }), {
+    name: 'SetupError',
+    message: /^The widgets in lib\/src\/widgets cannot be bundled: .*Could not resolve "\.\.\/gone".*git checkout lib$/,
+  });
+});
+
 test('only a change of content is a change', (t) => {
   const root = temporaryFolder(t);
   const context = course(root, []);
   const before = JSON.stringify(step.inputs(context));
   write(root, { 'lib/src/maths/conv2d.ts': '' });
   assert.equal(JSON.stringify(step.inputs(context)), before, 'written again, the same');
-  for (const change of ['lib/src/maths/conv2d.ts', 'lib/src/new.ts', 'tsconfig.json']) {
+  for (const change of ['lib/src/maths/conv2d.ts', 'lib/src/new.ts', 'lib/src/widgets/dot/page.tsx', 'tsconfig.json']) {
     const earlier = JSON.stringify(step.inputs(context));
     write(root, { [change]: '// changed' });
     assert.notEqual(JSON.stringify(step.inputs(context)), earlier, change);
