@@ -18,8 +18,9 @@ import { activationsPlay } from './widgets/activations';
 import { boxesPlay } from './widgets/boxes';
 import { convolution } from './widgets/convolution';
 import { poolingPlay } from './widgets/pooling';
+import { racePlay } from './widgets/race';
 
-const plays = [activationsPlay, boxesPlay, convolution, poolingPlay];
+const plays = [activationsPlay, boxesPlay, convolution, poolingPlay, racePlay];
 const sources = ["import { widget } from 'convolab';", ...plays.map(({ source }) => source)];
 
 test('every widget is tried', () => {

@@ -8,6 +8,7 @@ import {
   type ConvolutionWidgetOptions,
   embed,
   type PoolingWidgetOptions,
+  type RaceWidgetOptions,
   widgets,
 } from '../widgets';
 import type { Widget } from '../widgets/shell/widget';
@@ -32,6 +33,9 @@ export const widget = {
 
   /** Boxes to drag: their IoU, and which of them non-maximum suppression keeps. */
   boxes: (options?: BoxesWidgetOptions): void => showWidget(widgets.boxes.widget, widgets.boxes.given(options)),
+
+  /** Six rules descend on a surface from where you put them; each has a rate of its own. */
+  race: (options?: RaceWidgetOptions): void => showWidget(widgets.race.widget, widgets.race.given(options)),
 };
 
 function showWidget<Given, State>(shown: Widget<Given, State>, given: Given): void {

@@ -5,6 +5,7 @@ import { trajectory } from '../maths/trajectory';
 import { UserError } from '../project';
 import { animated } from './animation';
 import { baseLayout, titleOnTop } from './colours';
+import { descentRates, descentSteps } from './descent-rates';
 import { descentsInSpace } from './descent-surface';
 import {
   frameAt,
@@ -25,18 +26,11 @@ import { evenly } from './windows';
 
 export const defaults = {
   rules: ['sgd', 'momentum', 'adagrad', 'adadelta', 'rmsprop', 'adam'] as OptimizerName[],
-  /** Until the rules have shown how they differ. */
-  steps: { bowl: 60, beale: 80, rosenbrock: 400, saddle: 60 } as Record<SurfaceName, number>,
+  steps: descentSteps,
   /** Frames at most, and points of a path at most: longer descents are thinned out evenly, to stay under 300 KB. */
   maxFrames: 30,
   maxPoints: 100,
-  /** Rates at which the rules make good way; their own defaults are for networks, and slow here. */
-  learningRates: {
-    bowl: { sgd: 0.05, momentum: 0.05, adagrad: 0.5, adadelta: 1, rmsprop: 0.1, adam: 0.1 },
-    beale: { sgd: 0.01, momentum: 0.01, adagrad: 0.1, adadelta: 1, rmsprop: 0.05, adam: 0.1 },
-    rosenbrock: { sgd: 0.001, momentum: 0.001, adagrad: 0.1, adadelta: 1, rmsprop: 0.01, adam: 0.05 },
-    saddle: { sgd: 0.05, momentum: 0.05, adagrad: 0.1, adadelta: 1, rmsprop: 0.05, adam: 0.05 },
-  } as Record<SurfaceName, Record<OptimizerName, number>>,
+  learningRates: descentRates,
   width: 820,
   height: 480,
   margin: { l: 50, r: 15, t: 95, b: 45 },

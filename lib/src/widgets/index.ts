@@ -7,9 +7,17 @@ import { type ConvolutionWidgetOptions, convolutionGiven } from './convolution';
 import { convolution } from './convolution/view';
 import { type PoolingWidgetOptions, poolingGiven } from './pooling';
 import { pooling } from './pooling/view';
+import { type RaceWidgetOptions, raceGiven } from './race';
+import { race } from './race/view';
 
 export { embed } from './shell/embed';
-export type { ActivationsWidgetOptions, BoxesWidgetOptions, ConvolutionWidgetOptions, PoolingWidgetOptions };
+export type {
+  ActivationsWidgetOptions,
+  BoxesWidgetOptions,
+  ConvolutionWidgetOptions,
+  PoolingWidgetOptions,
+  RaceWidgetOptions,
+};
 
 /** Each widget with what makes its data from the notebook's options. */
 export const widgets = {
@@ -17,4 +25,5 @@ export const widgets = {
   boxes: { widget: boxesWidget, given: boxesGiven },
   convolution: { widget: convolution, given: convolutionGiven },
   pooling: { widget: pooling, given: poolingGiven },
+  race: { widget: race, given: raceGiven },
 };

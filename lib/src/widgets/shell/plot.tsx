@@ -14,6 +14,9 @@ export const down = ({ y: [from, to], height }: Plane, y: number): number => ((t
 /** The number of the plane that lies `pixels` to the right of the panel's edge. */
 export const xAt = ({ x: [from, to], width }: Plane, pixels: number): number => from + (pixels / width) * (to - from);
 
+/** The number of the plane that lies `pixels` below the panel's upper edge. */
+export const yAt = ({ y: [from, to], height }: Plane, pixels: number): number => to - (pixels / height) * (to - from);
+
 /** The two axes through 0, a frame, and the numbers at the ends. */
 export function Axes({ plane }: { plane: Plane }) {
   const { x, y, width, height } = plane;

@@ -1,0 +1,4 @@
+import { starter } from '../page/start';
+import { race } from './view';
+
+export const start = starter(race);
