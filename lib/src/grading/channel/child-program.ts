@@ -59,7 +59,7 @@ function load(key) {
   if (!loaded.has(key)) {
     const module = { exports: {} };
     loaded.set(key, module);
-    const folder = key.slice(0, key.lastIndexOf('/'));
+    const folder = key.includes('/') ? key.slice(0, key.lastIndexOf('/')) : '';
     const own = (id) => (id.startsWith('.') ? load(found(resolve(folder, id))) : require(id));
     own.resolve = (id) => require.resolve(id);
     modules[key](module.exports, own, module, '/sandbox/' + folder);
@@ -70,7 +70,7 @@ function found(path) {
   return path in modules ? path : path + '/index';
 }
 function resolve(folder, id) {
-  const parts = folder.split('/');
+  const parts = folder === '' ? [] : folder.split('/');
   for (const part of id.split('/')) part === '..' ? parts.pop() : part === '.' || parts.push(part);
   return parts.join('/');
 }
