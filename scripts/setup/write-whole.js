@@ -4,7 +4,7 @@ const path = require('node:path');
 /**
  * Writes a file whole or not at all: to a temporary name beside it, then renamed. Makes the folder if need be.
  * @param {string} file
- * @param {string} content
+ * @param {string | Uint8Array} content
  * @param {number} [mode] 0o600 for what only this user may read
  */
 function writeWhole(file, content, mode = 0o644) {

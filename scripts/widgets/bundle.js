@@ -1,5 +1,6 @@
 const fs = require('node:fs');
 const path = require('node:path');
+const { writeWhole } = require('../setup/write-whole.js');
 
 /** Browsers of the last five years. */
 const TARGET = ['es2021', 'chrome100', 'firefox100', 'safari15.4'];
@@ -31,9 +32,7 @@ async function bundleWidgets(root) {
     write: false,
   });
   return outputFiles.map(({ path: file, contents }) => {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(`${file}.part`, contents);
-    fs.renameSync(`${file}.part`, file);
+    writeWhole(file, contents);
     return { name: path.basename(file, '.js'), file: path.relative(root, file), bytes: contents.length };
   });
 }

@@ -1,6 +1,6 @@
 import { type ActivationName, activations } from '../../maths';
 import { checkOptions } from '../../maths/options';
-import { UserError } from '../../user-error';
+import { oneOf } from '../shell/given';
 import type { ActivationsGiven } from './state';
 
 export interface ActivationsWidgetOptions {
@@ -13,9 +13,5 @@ export interface ActivationsWidgetOptions {
 export function activationsGiven(options: ActivationsWidgetOptions = {}): ActivationsGiven {
   checkOptions(options, ['activation', 'title'], 'widget.activations');
   const { activation = 'sigmoid', title } = options;
-  if (!Object.hasOwn(activations, activation)) {
-    const names = Object.keys(activations).join(', ');
-    throw new UserError(`widget.activations: there is no activation '${activation}'. Take one of ${names}.`);
-  }
-  return { activation, title };
+  return { activation: oneOf(activations, activation, 'activation', 'widget.activations'), title };
 }

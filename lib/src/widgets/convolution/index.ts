@@ -2,6 +2,7 @@ import { type Image, type KernelName, kernels, type Matrix } from '../../maths';
 import { checkOptions } from '../../maths/options';
 import { checkImage, checkMatrix } from '../../maths/shapes';
 import { UserError } from '../../user-error';
+import { oneOf, upTo } from '../shell/given';
 import { type ConvolutionGiven, outputShape } from './state';
 
 export interface ConvolutionWidgetOptions {
@@ -17,65 +18,53 @@ export interface ConvolutionWidgetOptions {
   title?: string;
 }
 
+const call = 'widget.convolution';
 const largest = { image: 48, kernel: 7, stride: 4, dilation: 3 };
 
 /** What the page gets: checked, and with images to choose from. @throws UserError in one sentence for what cannot be shown */
 export function convolutionGiven(options: ConvolutionWidgetOptions = {}): ConvolutionGiven {
-  checkOptions(options, ['image', 'kernel', 'stride', 'padding', 'dilation', 'title'], 'widget.convolution');
+  checkOptions(options, ['image', 'kernel', 'stride', 'padding', 'dilation', 'title'], call);
   const { image, kernel = 'sobelX', stride = 1, padding = 'valid', dilation = 1, title } = options;
   const given: ConvolutionGiven = {
     title,
     images: { ...(image ? { 'your image': greyImage(image) } : {}), ...patterns },
     kernel: weightsOf(kernel),
-    stride: within(stride, 'stride', largest.stride),
+    stride: upTo(largest.stride, stride, 'stride', call),
     padding,
-    dilation: within(dilation, 'dilation', largest.dilation),
+    dilation: upTo(largest.dilation, dilation, 'dilation', call),
   };
   for (const one of Object.values(given.images)) outputShape({ ...given, image: one }); // says so if the window does not fit
   return given;
 }
 
 function greyImage(image: Matrix | Image): Matrix {
-  const matrix = Array.isArray(image[0]?.[0])
-    ? (image as Image).map((row) => row.map(([value]) => value))
-    : (image as Matrix);
-  if (Array.isArray(image[0]?.[0])) {
-    const channels = checkImage(image as Image, 'image').at(-1);
-    if (channels !== 1)
-      throw new UserError(
-        `widget.convolution: image needs one channel, got ${channels}. Take one of them, or their mean.`,
-      );
-  }
+  const matrix = hasChannels(image) ? onlyChannel(image) : image;
   const [height, width] = checkMatrix(matrix, 'image');
   if (Math.max(height, width) > largest.image) {
     throw new UserError(
-      `widget.convolution: image may have at most ${largest.image}×${largest.image} pixels, got ${height}×${width}. Cut a piece out of it, or make it smaller.`,
+      `${call}: image may have at most ${largest.image}×${largest.image} pixels, got ${height}×${width}. Cut a piece out of it, or make it smaller.`,
     );
   }
   return matrix;
 }
 
+const hasChannels = (image: Matrix | Image): image is Image => Array.isArray(image[0]?.[0]);
+
+function onlyChannel(image: Image): Matrix {
+  const channels = checkImage(image, 'image').at(-1);
+  if (channels === 1) return image.map((row) => row.map(([value]) => value));
+  throw new UserError(`${call}: image needs one channel, got ${channels}. Take one of them, or their mean.`);
+}
+
 function weightsOf(kernel: KernelName | Matrix): Matrix {
-  if (typeof kernel === 'string') {
-    if (!(kernel in kernels)) {
-      throw new UserError(
-        `widget.convolution: there is no kernel '${kernel}'. Take one of ${Object.keys(kernels).join(', ')}, or weights.`,
-      );
-    }
-    return kernels[kernel];
-  }
+  if (typeof kernel === 'string') return kernels[oneOf(kernels, kernel, 'kernel', call, ', or weights')];
   const [rows, columns] = checkMatrix(kernel, 'kernel');
   if (Math.max(rows, columns) > largest.kernel) {
     throw new UserError(
-      `widget.convolution: kernel may have at most ${largest.kernel}×${largest.kernel} weights, got ${rows}×${columns}.`,
+      `${call}: kernel may have at most ${largest.kernel}×${largest.kernel} weights, got ${rows}×${columns}.`,
     );
   }
   return kernel;
-}
-
-function within(value: number, name: string, most: number): number {
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new UserError(`widget.convolution: ${name} must be a whole number from 1 to ${most}, got ${value}.`);
 }
 
 const size = 16;

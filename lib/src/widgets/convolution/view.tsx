@@ -1,6 +1,6 @@
 import { type KernelName, kernels } from '../../maths';
 import { Choice, NumberField, PushButton, Slider } from '../shell/controls';
-import { mapColours, pixelGrid } from '../shell/pixel-grid';
+import { drawnImage, mapColours, pixelGrid } from '../shell/pixel-grid';
 import type { Panel, Update, View, Widget } from '../shell/widget';
 import {
   type ConvolutionGiven,
@@ -33,7 +33,16 @@ function view(state: ConvolutionState, update: Update<ConvolutionState>, given: 
   const value = map[state.at.i][state.at.j];
   const set = (change: Partial<ConvolutionState>) => update((now) => changed(now, change));
   return {
-    panels: [inputPanel(state, update, products), outputPanel(state, update, map)],
+    panels: [
+      drawnImage(state, update, {
+        side,
+        framed: products,
+        draw: drawn,
+        look: looked,
+        move: (now, cursor) => changed(now, { cursor }),
+      }),
+      outputPanel(state, update, map),
+    ],
     controls: controls(state, set, given),
     details: (
       <div class="panels">
@@ -45,28 +54,6 @@ function view(state: ConvolutionState, update: Update<ConvolutionState>, given: 
       `${state.image.length}×${state.image[0].length} → ${map.length}×${map[0].length}. ` +
       `Row ${state.at.i + 1}, column ${state.at.j + 1} of the feature map: ${short(value)}`,
   };
-}
-
-function inputPanel(state: ConvolutionState, update: Update<ConvolutionState>, products: Product[]): Panel {
-  const { image, cursor } = state;
-  return pixelGrid({
-    id: 'input',
-    title: 'Image: draw on it',
-    label: `${image.length} by ${image[0].length} pixels. Arrow keys move the pen, the space bar draws.`,
-    values: image,
-    side,
-    colours: { scale: 'grey', min: 0, max: 1 },
-    framed: products,
-    cursor,
-    onPen: ({ y, x }) => update((now) => drawn(now, y, x)),
-    onPoint: ({ y, x }) => update((now) => looked(now, y, x)),
-    onMove: (down, right) =>
-      update((now) => {
-        const moved = changed(now, { cursor: { y: now.cursor.y + down, x: now.cursor.x + right } });
-        return looked(moved, moved.cursor.y, moved.cursor.x);
-      }),
-    onSpace: () => update((now) => drawn(now, now.cursor.y, now.cursor.x)),
-  });
 }
 
 function outputPanel(state: ConvolutionState, update: Update<ConvolutionState>, map: number[][]): Panel {

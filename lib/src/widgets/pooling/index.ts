@@ -1,6 +1,6 @@
 import { type PoolingKind, poolings } from '../../maths';
 import { checkOptions } from '../../maths/options';
-import { UserError } from '../../user-error';
+import { oneOf, upTo } from '../shell/given';
 import type { PoolingGiven } from './state';
 
 export interface PoolingWidgetOptions {
@@ -14,20 +14,16 @@ export interface PoolingWidgetOptions {
 }
 
 const most = 6;
+const call = 'widget.pooling';
 
 /** What the page gets. @throws UserError in one sentence for what cannot be shown */
 export function poolingGiven(options: PoolingWidgetOptions = {}): PoolingGiven {
-  checkOptions(options, ['kind', 'size', 'stride', 'title'], 'widget.pooling');
+  checkOptions(options, ['kind', 'size', 'stride', 'title'], call);
   const { kind = 'max', size = 2, stride = size, title } = options;
-  if (!Object.hasOwn(poolings, kind)) {
-    throw new UserError(
-      `widget.pooling: there is no pooling '${kind}'. Take one of ${Object.keys(poolings).join(', ')}.`,
-    );
-  }
-  for (const [name, value] of Object.entries({ size, stride })) {
-    if (!Number.isInteger(value) || value < 1 || value > most) {
-      throw new UserError(`widget.pooling: ${name} must be a whole number from 1 to ${most}, got ${value}.`);
-    }
-  }
-  return { kind, size, stride, title };
+  return {
+    kind: oneOf(poolings, kind, 'pooling', call),
+    size: upTo(most, size, 'size', call),
+    stride: upTo(most, stride, 'stride', call),
+    title,
+  };
 }

@@ -1,6 +1,6 @@
 import { type PoolingKind, poolings } from '../../maths';
 import { Choice, PushButton, Slider } from '../shell/controls';
-import { pixelGrid } from '../shell/pixel-grid';
+import { drawnImage, pixelGrid } from '../shell/pixel-grid';
 import type { Update, View, Widget } from '../shell/widget';
 import {
   changed,
@@ -33,23 +33,12 @@ function view(state: PoolingState, update: Update<PoolingState>): View {
   const shift = changedByShift(state);
   return {
     panels: [
-      pixelGrid({
-        id: 'input',
-        title: 'Image: draw on it',
-        label: `${state.image.length} by ${state.image[0].length} pixels. Arrow keys move the pen, the space bar draws.`,
-        values: state.image,
+      drawnImage(state, update, {
         side,
-        colours: { scale: 'grey', min: 0, max: 1 },
         framed: window,
-        cursor: state.cursor,
-        onPen: ({ y, x }) => update((now) => drawn(now, y, x)),
-        onPoint: ({ y, x }) => update((now) => looked(now, y, x)),
-        onMove: (down, right) =>
-          update((now) => {
-            const moved = changed(now, { cursor: { y: now.cursor.y + down, x: now.cursor.x + right } });
-            return looked(moved, moved.cursor.y, moved.cursor.x);
-          }),
-        onSpace: () => update((now) => drawn(now, now.cursor.y, now.cursor.x)),
+        draw: drawn,
+        look: looked,
+        move: (now, cursor) => changed(now, { cursor }),
       }),
       pixelGrid({
         id: 'output',

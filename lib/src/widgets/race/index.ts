@@ -1,6 +1,7 @@
 import { type OptimizerName, type SurfaceName, surfaces } from '../../maths';
 import { checkOptions } from '../../maths/options';
 import { UserError } from '../../user-error';
+import { oneOf } from '../shell/given';
 import { type RaceGiven, ruleNames } from './state';
 
 export interface RaceWidgetOptions {
@@ -15,13 +16,9 @@ export interface RaceWidgetOptions {
 export function raceGiven(options: RaceWidgetOptions = {}): RaceGiven {
   checkOptions(options, ['surface', 'rules', 'title'], 'widget.race');
   const { surface = 'bowl', rules = ruleNames, title } = options;
-  if (!Object.hasOwn(surfaces, surface)) {
-    const names = Object.keys(surfaces).join(', ');
-    throw new UserError(`widget.race: there is no surface '${surface}'. Take one of ${names}.`);
-  }
   const unknown = Array.isArray(rules) ? rules.find((rule) => !ruleNames.includes(rule)) : rules;
   if (unknown !== undefined) {
     throw new UserError(`widget.race: there is no rule '${unknown}'. Take some of ${ruleNames.join(', ')}, as a list.`);
   }
-  return { surface, rules: [...rules], title };
+  return { surface: oneOf(surfaces, surface, 'surface', 'widget.race'), rules: [...rules], title };
 }

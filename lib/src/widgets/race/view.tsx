@@ -2,6 +2,7 @@ import { type OptimizerName, optimizers, type SurfaceName, surfaces, type Trajec
 import { colours, series } from '../../visualizers/colours';
 import { type Raster, toRaster } from '../../visualizers/raster';
 import { levelOf } from '../../visualizers/surface-contours';
+import { arrows } from '../shell/arrows';
 import { Choice, PushButton, Slider } from '../shell/controls';
 import { across, down, type Plane, xAt, yAt } from '../shell/plot';
 import type { Panel, Update, View, Widget } from '../shell/widget';
@@ -116,8 +117,9 @@ function surfacePanel(state: RaceState, update: Update<RaceState>, runs: Run[]):
     onKey: (key) => {
       const move = arrows[key];
       if (!move) return false;
+      const [below, right] = move;
       const [dx, dy] = [(range.x[1] - range.x[0]) / 50, (range.y[1] - range.y[0]) / 50];
-      update((now) => startingAt(now, now.start[0] + move[0] * dx, now.start[1] + move[1] * dy));
+      update((now) => startingAt(now, now.start[0] + right * dx, now.start[1] - below * dy));
       return true;
     },
   };
@@ -125,13 +127,6 @@ function surfacePanel(state: RaceState, update: Update<RaceState>, runs: Run[]):
 
 /** A descent whose rate is too large leaves the picture for places that SVG has no numbers for. */
 const near = (pixels: number): number => Math.round(10 * Math.min(1e5, Math.max(-1e5, pixels))) / 10;
-
-const arrows: Record<string, readonly [right: number, up: number] | undefined> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 const drawn = new Map<SurfaceName, Raster>();
 

@@ -15,8 +15,7 @@ export function embed<Given, State>(
   { script, memory }: { script: string; memory: string },
 ): { markup: string; text: string } {
   const id = randomUUID();
-  const { svg, alt } = stillPicture(widget, given);
-  const picture = `<img alt="${attribute(alt)}" src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}" style="max-width:100%">`;
+  const { markup: picture, alt } = stillPicture(widget, given);
   const call = `convolabWidget.start(${literal(id)},${literal(given)},${literal(memory)})`;
   // A function of its own: bundles on one page do not see each other's names.
   const code = `(function(){${script.replace(/<\/(script)/gi, '<\\/$1')}\n${call}})()`;
@@ -33,8 +32,4 @@ function literal(value: unknown): string {
     .replace(/</g, '\\u003c')
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029');
-}
-
-function attribute(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 }

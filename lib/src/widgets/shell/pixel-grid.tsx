@@ -1,7 +1,8 @@
 import type { Matrix } from '../../maths';
 import { colours } from '../../visualizers/colours';
 import { type RasterOptions, toRaster } from '../../visualizers/raster';
-import type { Panel, Place } from './widget';
+import { arrows } from './arrows';
+import type { Panel, Place, Update } from './widget';
 
 export interface Pixel {
   y: number;
@@ -31,13 +32,6 @@ export interface PixelGrid {
   /** the space bar */
   onSpace?(): void;
 }
-
-const arrows: Record<string, readonly [down: number, right: number] | undefined> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 
 export function pixelGrid(grid: PixelGrid): Panel {
   const { id, title, label, values, side, framed, cursor, onPen, onPoint, onMove, onSpace } = grid;
@@ -95,4 +89,46 @@ export function mapColours(values: Matrix): RasterOptions & { signed: boolean } 
   const flat = values.flat();
   const signed = flat.some((value) => value < 0);
   return signed ? { signed, scale: 'signed' } : { signed, scale: 'grey', min: 0, max: Math.max(1, ...flat) };
+}
+
+/** A state with an image to draw on. */
+interface Drawing {
+  image: Matrix;
+  cursor: Pixel;
+}
+
+/**
+ * The image of a widget that is drawn on, by pen or by keys; wherever either goes, what belongs to the pixel is looked at.
+ * @param draw the pen at a pixel @param look the pixel pointed at @param move the cursor to a pixel that may lie outside
+ */
+export function drawnImage<State extends Drawing>(
+  { image, cursor }: State,
+  update: Update<State>,
+  given: {
+    side: number;
+    framed: readonly Pixel[];
+    draw(state: State, y: number, x: number): State;
+    look(state: State, y: number, x: number): State;
+    move(state: State, cursor: Pixel): State;
+  },
+): Panel {
+  const { side, framed, draw, look, move } = given;
+  return pixelGrid({
+    id: 'input',
+    title: 'Image: draw on it',
+    label: `${image.length} by ${image[0].length} pixels. Arrow keys move the pen, the space bar draws.`,
+    values: image,
+    side,
+    colours: { scale: 'grey', min: 0, max: 1 },
+    framed,
+    cursor,
+    onPen: ({ y, x }) => update((now) => draw(now, y, x)),
+    onPoint: ({ y, x }) => update((now) => look(now, y, x)),
+    onMove: (down, right) =>
+      update((now) => {
+        const moved = move(now, { y: now.cursor.y + down, x: now.cursor.x + right });
+        return look(moved, moved.cursor.y, moved.cursor.x);
+      }),
+    onSpace: () => update((now) => draw(now, now.cursor.y, now.cursor.x)),
+  });
 }

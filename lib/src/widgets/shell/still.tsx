@@ -8,10 +8,14 @@ const titleHeight = 26;
 const statusHeight = 30;
 
 /**
- * The first state of a widget as an SVG, for pages where script does not run: its pictures side by side, with their titles, and the state in one
+ * The first state of a widget as a picture, for pages where script does not run: its pictures side by side, with their titles, and the state in one
  * sentence below.
+ * @returns an image element, and what it shows in words
  */
-export function stillPicture<Given, State>(widget: Widget<Given, State>, given: Given): { svg: string; alt: string } {
+export function stillPicture<Given, State>(
+  widget: Widget<Given, State>,
+  given: Given,
+): { markup: string; alt: string } {
   const { panels, status } = widget.view(widget.initial(given), () => {}, given);
   const width = panels.reduce((sum, panel) => sum + panel.width + gap, -gap);
   const height = Math.max(...panels.map((panel) => panel.height)) + titleHeight + statusHeight;
@@ -38,7 +42,9 @@ export function stillPicture<Given, State>(widget: Widget<Given, State>, given: 
       </text>
     </svg>,
   );
-  return { svg, alt: `${widget.title(given)}. ${panels.map(({ label }) => label).join(' ')} ${status}` };
+  const alt = `${widget.title(given)}. ${panels.map(({ label }) => label).join(' ')} ${status}`;
+  const address = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  return { markup: renderToString(<img alt={alt} src={address} style="max-width:100%" />), alt };
 }
 
 function StillPanel({ panel, x }: { panel: Panel; x: number }) {
