@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { watchMemory } from './memory-watch';
+import { waitInSeconds } from './patience';
 import type { OpenAnswer, Outcome, Request, RunOptions } from './run';
 import { encode, type Given, readGiven } from './wire';
 
@@ -70,7 +71,7 @@ export async function openIsolated(code: string, options: RunOptions = {}): Prom
     const begun = performance.now();
     return new Promise((resolve) => {
       const finish = (outcome: Outcome): void => {
-        clearTimeout(timer);
+        stop();
         from?.off('message', listen);
         from?.off('exit', lost);
         from?.off('error', lost);
@@ -90,7 +91,7 @@ export async function openIsolated(code: string, options: RunOptions = {}): Prom
         const results = told.results === undefined ? [] : (readGiven(told.results) as Given[]);
         finish(told.outcome.status === 'returned' ? { ...told.outcome, results } : told.outcome);
       };
-      const timer = setTimeout(lost, limit * 1000);
+      const stop = waitInSeconds(from?.pid, limit, lost);
       from?.on('message', listen);
       from?.once('exit', lost);
       from?.once('error', lost);

@@ -4,7 +4,7 @@ import { type AnswerModels, openAnswerModels } from './answer-models';
 import { type Box, createStudentContext, type StudentContext } from './context';
 import { courseLibrary } from './course-library';
 import { RejectionGuard } from './rejection-guard';
-import { timeLimit } from './time-limit';
+import { attempt, timeLimit } from './time-limit';
 import { type Data, encode, type Given, readGiven } from './wire';
 
 /** What came of loading the cell or of one request. */
@@ -123,7 +123,9 @@ export async function openEncoded(
   let models: AnswerModels | undefined;
   let earlier = '';
 
-  async function open(): Promise<EncodedOutcome> {
+  const open = (): Promise<EncodedOutcome> => attempt(seconds, openOnce);
+
+  async function openOnce(): Promise<EncodedOutcome> {
     earlier += world ? world.printed() : '';
     world = createStudentContext((name) => loadFor(name, options.imports ?? [], library));
     guard.watch(world.context);
@@ -168,17 +170,18 @@ export async function openEncoded(
   return {
     loaded,
     names: (world.box.names ?? '').split(',').filter((name) => name !== '' && name !== 'tsLastExpr'),
-    async call(path, calls) {
-      // a context in which code was cut off, or still waits, is not used again
-      if (spoiled) {
-        const again = await open();
-        if (again.status !== 'returned') return again;
-      }
-      world.box.live = await models?.receive((readGiven(calls) as Data[][])[0]);
-      const outcome = await perform({ action: 'call', path, calls });
-      spoiled = outcome.status === 'timeout' || outcome.status === 'pending';
-      return outcome;
-    },
+    call: (path, calls) =>
+      attempt(seconds, async () => {
+        // a context in which code was cut off, or still waits, is not used again
+        if (spoiled) {
+          const again = await open();
+          if (again.status !== 'returned') return again;
+        }
+        world.box.live = await models?.receive((readGiven(calls) as Data[][])[0]);
+        const outcome = await perform({ action: 'call', path, calls });
+        spoiled = outcome.status === 'timeout' || outcome.status === 'pending';
+        return outcome;
+      }),
     printed: () => earlier + world.printed(),
     close: () => guard.release(),
   };

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 describe('the installation of the native engine', { skip: !canBuild && 'no compiler or no Python here' }, () => {
-  test('fetches, unpacks, compiles; a second call finds it done at once', async () => {
+  test('fetches, unpacks, compiles; a second call finds it done', async () => {
     const course = smallCourse();
     const first = await install(course);
     assert.deepEqual({ ok: first.ok, reason: first.reason }, { ok: true, reason: undefined });
@@ -26,9 +26,7 @@ describe('the installation of the native engine', { skip: !canBuild && 'no compi
       first.said.map((line) => line.split(' ')[0]),
       ['Downloading', 'Unpacking', 'Compiling'],
     );
-    const start = performance.now();
     const second = await install(course);
-    assert.ok(performance.now() - start < 50);
     assert.deepEqual(second, { ok: true, said: [] });
     assert.equal(course.downloads(), 1);
   });

@@ -2,17 +2,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { waitInSeconds } from '../../exercises/patience';
 import type { Outcome } from '../../exercises/run';
-import { processorSeconds } from '../sandbox/processor-time';
 import type { Question } from './child';
 import { longestReply, ProtocolError, type Reply, readReply } from './reply';
 
 type Asked = Question extends infer Q ? (Q extends { id: string } ? Omit<Q, 'id'> : never) : never;
 
 const lineFeed = 10;
-
-/** Quarters of its limit that an answer gets at most beyond it; one that sleeps on purpose ends after that, too. */
-const mostTurns = 12;
 
 interface Pending {
   id: string;
@@ -92,33 +89,19 @@ export class Connection {
   private wait(id: string, seconds: number): Promise<Reply | undefined> {
     if (this.ended) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      let timer = setTimeout(() => look(0), seconds * 1000);
-      let before: number | undefined;
-      // on a busy machine it may not have run much so far, which is no fault of the answer: it gets half of its time anew
-      const look = (turn: number): void => {
-        const used = this.processorSeconds();
-        if (turn === 0) before = used;
-        const ranOn = before === undefined || used === undefined || used - before >= seconds / 2;
-        if (!ranOn && turn < mostTurns) {
-          timer = setTimeout(() => look(turn + 1), seconds * 250);
-          return;
-        }
+      const stop = waitInSeconds(this.child.pid, seconds, () => {
         this.givenUp = true;
         this.child.kill('SIGKILL');
         this.settle(undefined);
-      };
+      });
       this.pending = {
         id,
         resolve: (reply) => {
-          clearTimeout(timer);
+          stop();
           resolve(reply);
         },
       };
     });
-  }
-
-  private processorSeconds(): number | undefined {
-    return this.child.pid === undefined ? undefined : processorSeconds(this.child.pid);
   }
 
   private settle(reply: Reply | undefined): void {
