@@ -21,7 +21,7 @@ export interface FromChild {
   printed: string;
 }
 
-/** Seconds for a process to start, for an engine to be chosen, and those given to an answer that the limit inside should have stopped. */
+/** Seconds for a process to start, for the library to be loaded and an engine to be chosen, and those given to an answer that the limit inside should have stopped. */
 const startLimit = 30;
 const engineLimit = 120;
 const grace = 2;
@@ -56,7 +56,8 @@ export async function openIsolated(code: string, options: RunOptions = {}): Prom
     const id = ++lastId;
     if (options.models) watchMemory(child);
     child.send({ kind: 'open', id, code, options } satisfies ToChild, () => {});
-    return reply(id, seconds + grace + (options.models ? engineLimit : 0));
+    const loads = options.models !== undefined || (options.imports ?? []).length > 0;
+    return reply(id, seconds + grace + (loads ? engineLimit : 0));
   }
 
   /** TensorFlow.js that was cut off in the middle of its work is not used again. */

@@ -130,6 +130,8 @@ export async function openEncoded(
     world = createStudentContext((name) => loadFor(name, options.imports ?? [], library));
     guard.watch(world.context);
     try {
+      // before the clock runs: what was cut off while it is loaded would stay half loaded
+      for (const part of options.imports ?? []) library()[part];
       if (options.models) models ??= await openAnswerModels(options.models.withheld, library());
       world.box.giveBack = models?.giveBack;
     } catch (error) {

@@ -18,6 +18,16 @@ function ends(seconds: number, trains: boolean, share: number, every = 100): num
   return (now - 1000) / 1000;
 }
 
+/** As `require` does: what was loaded is not loaded again, also where it was cut off in the middle. */
+function once(load: () => Record<string, unknown>): () => Record<string, unknown> {
+  let loaded: Record<string, unknown> | undefined;
+  return () => {
+    if (loaded) return loaded;
+    loaded = {};
+    return Object.assign(loaded, load());
+  };
+}
+
 test('a function has its seconds, and a training that had a processor for itself, too', () => {
   assert.equal(ends(2, false, 0), 2);
   assert.equal(ends(2, false, 0.3), 2);
@@ -61,6 +71,20 @@ test('a right answer that the machine does not let run for two seconds is right'
     await answer.close();
     assert.deepEqual(outcome.status === 'returned' && outcome.results, [7]);
   }
+});
+
+test('loading what an answer may import is not counted as its time', async () => {
+  const { code } = compileCell("import { seven } from 'convolab';\nfunction answer(): number { return seven(); }");
+  const library = { seven: () => 7 };
+  const loadSlowly = (): typeof library => {
+    const until = performance.now() + 500;
+    while (performance.now() < until);
+    return library;
+  };
+  const answer = await openAnswer(code, { imports: ['seven'], seconds: 0.2 }, once(loadSlowly));
+  const outcome = await answer.call({ path: 'answer', calls: [[]] });
+  await answer.close();
+  assert.deepEqual(outcome.status === 'returned' && outcome.results, [7]);
 });
 
 test('a training that shares the processor gets more, until it has computed for half of its seconds', () => {
