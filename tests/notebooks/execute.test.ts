@@ -1,6 +1,6 @@
 import assert from 'node:assert';
 import { join } from 'node:path';
-import { before, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { engine } from '../../lib/src/cli/doctor/engine';
 import { executeNotebook } from '../../lib/src/cli/notebook/execute';
 import { notebooksIn } from '../../lib/src/cli/notebook/find';
@@ -14,14 +14,17 @@ before(async () => {
   isNative = (await engine())[0].found.startsWith('native');
 });
 
-for (const folder of ['notebooks', 'exercises', 'solutions']) {
-  for (const name of notebooksIn(join(projectRoot, folder))) {
-    test(`${folder}/${name}.ipynb runs from top to bottom in time`, async () => {
-      const save = join(stateFolder, 'executed', folder, `${name}.ipynb`);
-      const result = await executeNotebook(join(projectRoot, folder, `${name}.ipynb`), { save });
-      assert.ok(result.ok, failureText(summarise(result)));
-      const limit = busy * promisedSeconds(name, isNative);
-      assert.ok(result.seconds <= limit, `it took ${result.seconds.toFixed(0)} s, and ${limit} s are allowed`);
-    });
+// Two at a time: each waits for its kernel, and computes with one thread between its trainings.
+describe('notebooks', { concurrency: 2 }, () => {
+  for (const folder of ['notebooks', 'exercises', 'solutions']) {
+    for (const name of notebooksIn(join(projectRoot, folder))) {
+      test(`${folder}/${name}.ipynb runs from top to bottom in time`, async () => {
+        const save = join(stateFolder, 'executed', folder, `${name}.ipynb`);
+        const result = await executeNotebook(join(projectRoot, folder, `${name}.ipynb`), { save });
+        assert.ok(result.ok, failureText(summarise(result)));
+        const limit = busy * promisedSeconds(name, isNative);
+        assert.ok(result.seconds <= limit, `it took ${result.seconds.toFixed(0)} s, and ${limit} s are allowed`);
+      });
+    }
   }
-}
+});
