@@ -17,6 +17,31 @@ interface Cell {
 const read = (path: string): { cells: Cell[]; metadata: object } =>
   JSON.parse(readFileSync(join(projectRoot, path), 'utf8'));
 
+const textOf = ({ source }: Cell): string => (typeof source === 'string' ? source : source.join(''));
+
+/** The words of the code in a text: `settings.peak` names peak. */
+function namesInCode(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, code]) => code.match(/[A-Za-z_]\w*/g) ?? []));
+}
+
+/** A word of formulas that is a parameter of code as well: exercise 7.5 has both. */
+const operator = 'mean';
+
+/** Code and formulas of a text, without what may differ between languages: words in formulas, and how numbers are written. */
+function exact(text: string, names: ReadonlySet<string>, language: string): string[] {
+  const comma = new Intl.NumberFormat(language).format(0.5).includes(',');
+  return [...text.matchAll(/\$\$?[^$]+\$\$?|`[^`\n]+`/g)]
+    .map(([part]) =>
+      part
+        .replace(/(\d)\{,\}(\d)/g, comma ? '$1.$2' : '$1$2')
+        .replace(/\\,/g, '')
+        .replace(/\\(text|mathrm|operatorname)\{([^{}]*)\}/g, (whole, command: string, word: string) =>
+          command === 'text' && names.has(word) && word !== operator ? whole : `\\${command}{}`,
+        ),
+    )
+    .filter((part) => !part.includes('.ipynb'));
+}
+
 test('there is a French edition, and it has chapter 1', () => {
   assert.deepEqual(
     languages().find(({ code }) => code === 'fr'),
@@ -48,20 +73,31 @@ for (const { code } of languages()) {
     });
 
     test(`${code}: ${folder}/${name} says every number of code and every formula that the English text has`, () => {
-      const text = ({ source }: Cell): string => (typeof source === 'string' ? source : source.join(''));
-      // a separator of thousands is written otherwise in other languages
-      const exact = (cell: Cell): string[] =>
-        [...text(cell).matchAll(/\$\$?[^$]+\$\$?|`[^`\n]+`/g)]
-          .map(([part]) => part.replace(/\{,\}|\\,/g, ''))
-          .filter((part) => !part.includes('.ipynb'));
-      const english = new Map(read(`${folder}/${name}.ipynb`).cells.map((cell) => [cell.id, exact(cell)]));
+      const english = new Map(read(`${folder}/${name}.ipynb`).cells.map((cell) => [cell.id, textOf(cell)]));
       for (const cell of read(`${folder}/${code}/${name}.ipynb`).cells) {
-        const lacking = (english.get(cell.id) ?? []).filter((part) => !exact(cell).includes(part));
+        const text = english.get(cell.id) ?? '';
+        const names = namesInCode(text);
+        const found = exact(textOf(cell), names, code);
+        const lacking = exact(text, names, 'en').filter((part) => !found.includes(part));
         assert.deepEqual(lacking, [], cell.id);
       }
     });
   }
 }
+
+test('words in a formula may be translated, names of code in it may not, and numbers are written as the language does', () => {
+  const english = 'With `rate`: $\\text{rate} = 1{,}000 \\cdot 0.5 \\text{ else } 2$';
+  const names = namesInCode(english);
+  const wanted = exact(english, names, 'en');
+  const other = (text: string): string[] => exact(`Avec \`rate\` : $${text}$`, names, 'fr');
+  assert.deepEqual(other('\\text{rate} = 1\\,000 \\cdot 0{,}5 \\text{ sinon } 2'), wanted);
+  for (const wrong of [
+    '\\text{taux} = 1\\,000 \\cdot 0{,}5 \\text{ sinon } 2',
+    '\\text{rate} = 1{,}000 \\cdot 0{,}5 \\text{ sinon } 2',
+    '\\text{rate} = 1\\,000 \\cdot 0{,}5 \\text{ sinon } 3',
+  ])
+    assert.notDeepEqual(other(wrong), wanted, wrong);
+});
 
 test('a text that has changed in English stops its chapter, and nothing else is written over', () => {
   const root = mkdtempSync(join(tmpdir(), 'convolab-languages-'));
