@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import type { NotebookCell } from '../../exercises/answer-cells';
+import { waitInSeconds } from '../../exercises/patience';
 import { UserError } from '../../project';
 import type { SubmittedAnswer, Wanted } from './answers';
 import type { ToReader } from './reader-process';
@@ -116,7 +117,7 @@ function reply(
 ): Promise<ReadSubmission | undefined> {
   return new Promise((resolve) => {
     const finish = (read: ReadSubmission | undefined): void => {
-      clearTimeout(timer);
+      stop();
       child.off('message', listen);
       child.off('exit', lost);
       child.off('error', lost);
@@ -130,7 +131,7 @@ function reply(
       const told = message as { id: number; read?: ReadSubmission };
       if (told.id === id) finish(told.read);
     };
-    const timer = setTimeout(lost, seconds * 1000);
+    const stop = waitInSeconds(child.pid, seconds, lost);
     child.on('message', listen);
     child.once('exit', lost);
     child.once('error', lost);
