@@ -74,13 +74,13 @@ function soundExamples(course, sounds) {
 
 /**
  * Trains on the training voices and on `copies` changed ones of each sound.
- * @param {{ copies: number, epochs: number, seed: number, report?: (line: string) => void }} options
+ * @param {{ copies: number, changes?: object, epochs: number, seed: number, report?: (line: string) => void }} options
  */
-async function trainOnVoices(course, model, { copies, epochs, seed, report = () => undefined }) {
+async function trainOnVoices(course, model, { copies, changes, epochs, seed, report = () => undefined }) {
   const spoken = await course.spokenDigits({ part: 'train' });
   const draw = course.random(`voices ${seed}`);
   const changed = Array.from({ length: copies }, () =>
-    spoken.map(({ samples, label }) => ({ samples: course.changedSound(samples, draw), label })),
+    spoken.map(({ samples, label }) => ({ samples: course.changedSound(samples, draw, changes), label })),
   );
   const examples = soundExamples(course, [...spoken, ...changed.flat()]);
   const { stopped } = await course.fit(model, examples, {

@@ -22,6 +22,12 @@ async function filmTrial(course, seed) {
 const SPOKEN = {
   'digits as they are': { copies: 0, epochs: 16 },
   'digits, each changed once as well': { copies: 1, epochs: 8 },
+  'digits, each changed three times as well': { copies: 3, epochs: 4 },
+  'digits, each changed three times, and strongly': {
+    copies: 3,
+    epochs: 4,
+    changes: { speed: 0.3, noise: 0.5, colour: 0.9 },
+  },
 };
 
 /** The accuracy is that on held-out voices. */
