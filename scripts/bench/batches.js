@@ -4,8 +4,8 @@
  * round the same number of batches is made alone right before. `reading` is what `fit` asks of a step: its loss, and what its
  * accuracy needs.
  */
-const os = require('node:os');
 const path = require('node:path');
+const { startEngine } = require('./certain-engine.js');
 const { makeData } = require('./data.js');
 const MODELS = require('./models.json');
 const { median } = require('./statistics.js');
@@ -18,7 +18,7 @@ const BATCH = 64;
 async function main([model = 'lenet5', engine = 'native', rounds = '9', batches = '16']) {
   const description = MODELS[model];
   if (!description) throw new Error(`There is no model "${model}". There is: ${Object.keys(MODELS).join(', ')}.`);
-  const tf = await start(engine);
+  const tf = await startEngine(engine);
   const count = BATCH * Number(batches);
   const { images, labels } = makeData(description, description.size, count);
   const shape = inputShape(description, description.size);
@@ -50,17 +50,6 @@ async function main([model = 'lenet5', engine = 'native', rounds = '9', batches 
 }
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
-
-/** The engine as the course runs it, but a certain one. */
-async function start(engine) {
-  const [name, threads] = engine === 'wasm-1' ? ['wasm', 1] : [engine, os.availableParallelism()];
-  const found = from('engine', 'candidates.js')
-    .candidates()
-    .find((candidate) => candidate.name === name && (name !== 'native' || candidate.binding));
-  if (!found) throw new Error(`There is no ${engine} engine here.`);
-  await from('engine', 'load.js').load({ ...found, threads });
-  return require('@tensorflow/tfjs');
-}
 
 /** Trainings of one epoch, each with what makes its batches ready. */
 function waysOf(tf, { dimensions }, { images, labels, shape, xs, ys }) {
