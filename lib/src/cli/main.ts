@@ -26,6 +26,10 @@ export const commands: Record<string, Entry> = {
     summary: 'makes a web page of a notebook that needs no network',
     load: async () => (await import('./page')).pageCommand,
   },
+  book: {
+    summary: 'makes a website of the chapters that needs no network',
+    load: async () => (await import('./book')).bookCommand,
+  },
   check: {
     summary: 'checks the answers in an exercise notebook',
     load: async () => (await import('./check')).checkCommand,

@@ -15,11 +15,26 @@ export const templateFolder = join(projectRoot, 'lib', 'nbconvert');
  */
 export async function notebookPage(notebook: Notebook, origin: string): Promise<string> {
   prepareFormulas();
+  return convert(notebook, origin, 'index.html.j2');
+}
+
+/**
+ * The cells of an executed notebook as HTML, for a page that somebody else makes: figures are pictures with the data of the
+ * interactive ones, formulas are as they were written.
+ * @param origin as for `notebookPage`
+ * @throws UserError if `.venv` is missing
+ */
+export async function notebookCells(notebook: Notebook, origin: string): Promise<string> {
+  return convert(notebook, origin, 'book.html.j2');
+}
+
+async function convert(notebook: Notebook, origin: string, file: string): Promise<string> {
   const child = spawn(
     coursePython(),
     [
       ...['-m', 'nbconvert', '--stdin', '--stdout', '--to', 'html', '--template', 'convolab', '--log-level', 'ERROR'],
       `--TemplateExporter.extra_template_basedirs=${templateFolder}`,
+      `--TemplateExporter.template_file=${file}`,
       '--HTMLExporter.embed_images=True',
     ],
     { cwd: dirname(origin), env: pythonVariables(), stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true },

@@ -1,0 +1,159 @@
+/** Makes a book: executes what has to be executed, writes the site beside its place, and puts it there when it is whole. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { english, type Language, languages } from '../../languages/translations';
+import { projectRoot, UserError } from '../../project';
+import type { Notebook } from '../notebook/find';
+import { notebookCells } from '../page/html';
+import { type BookChapter, withOutputsOf } from './chapters';
+import { checkSite, type SiteReport } from './check-site';
+import { ExecutedChapter, Interrupted, type Keep } from './executed';
+import { markFile, type SiteChapter, writeSite } from './site';
+import { roughly, TimeLeft } from './time-left';
+
+export interface BookOptions extends Keep {
+  out: string;
+  /** seconds that one cell may take */
+  timeout: number;
+  /** execute every language by itself, in place of showing the English outputs everywhere */
+  eachLanguage?: boolean;
+  /** execute again what is kept */
+  fresh?: boolean;
+  signal: AbortSignal;
+  /** a line that stays */
+  say(line: string): void;
+  /** a line that the next one replaces */
+  now(line: string): void;
+}
+
+interface Task {
+  chapter: BookChapter;
+  language: string;
+  name: string;
+  executed: ExecutedChapter;
+}
+
+/**
+ * Makes a site of chapters.
+ * @throws UserError if a cell fails, if a place is taken, if it is stopped; then the site stays as it was
+ */
+export async function makeBook(chapters: BookChapter[], options: BookOptions): Promise<SiteReport> {
+  const { out, signal, say } = options;
+  refuseForeign(out);
+  const outputs = await executeAll(chapters, options);
+  const temporary = join(dirname(out), `.${basename(out)}.${process.pid}.part`);
+  try {
+    const written: SiteChapter[] = [];
+    for (const chapter of chapters) {
+      options.now(`making the pages of ${chapter.name}`);
+      if (signal.aborted) throw new Interrupted();
+      written.push(await convert(chapter, outputs));
+    }
+    rmSync(temporary, { recursive: true, force: true });
+    mkdirSync(temporary, { recursive: true });
+    const version = JSON.parse(readFileSync(join(projectRoot, 'lib', 'package.json'), 'utf8')).version as string;
+    writeSite(temporary, written, { languages: languagesOf(chapters), version });
+    const report = checkSite(temporary);
+    if (signal.aborted) throw new Interrupted();
+    putInPlace(temporary, out);
+    say(`${report.pages} pages, ${report.looked} links and files looked at.`);
+    return report;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** English, and every language that has one of the chapters. */
+function languagesOf(chapters: BookChapter[]): Language[] {
+  return [english, ...languages()].filter(({ code }) => chapters.some(({ notebooks }) => notebooks.has(code)));
+}
+
+type Outputs = ReadonlyMap<string, Notebook>;
+const nameOf = (chapter: BookChapter, language: string): string =>
+  language === english.code ? chapter.name : `${language}/${chapter.name}`;
+
+async function executeAll(chapters: BookChapter[], options: BookOptions): Promise<Outputs> {
+  const tasks = chapters.flatMap((chapter): Task[] => {
+    const own = options.eachLanguage ? [...chapter.notebooks.keys()] : [english.code];
+    return own.map((language) => {
+      const name = nameOf(chapter, language);
+      return { chapter, language, name, executed: new ExecutedChapter(name, pathOf(chapter, language), options) };
+    });
+  });
+  const outputs = new Map<string, Notebook>();
+  const waiting = tasks.filter(({ name, executed }) => {
+    const kept = options.fresh ? undefined : executed.kept();
+    if (kept) outputs.set(name, kept);
+    return kept === undefined;
+  });
+  const left = new TimeLeft(waiting.map(({ name, executed }) => ({ name, before: executed.secondsBefore })));
+  if (tasks.length > waiting.length)
+    options.say(`${tasks.length - waiting.length} of ${tasks.length} chapters are executed and unchanged.`);
+  for (const [i, task] of waiting.entries())
+    outputs.set(task.name, await execute(task, `${i + 1} of ${waiting.length}`, left, options));
+  return outputs;
+}
+
+async function execute(
+  { name, executed }: Task,
+  which: string,
+  left: TimeLeft,
+  options: BookOptions,
+): Promise<Notebook> {
+  const { timeout, signal, say, now } = options;
+  if (signal.aborted) throw new Interrupted();
+  const begun = performance.now();
+  const spent = (): number => (performance.now() - begun) / 1000;
+  say(`Executing ${name} (${which}), ${roughly(left.seconds())} left.`);
+  const notebook = await executed.run({
+    timeout,
+    signal,
+    onStart: (cell, of) => now(`${name}: cell ${cell} of ${of}, ${roughly(left.seconds(name, spent()))} left`),
+  });
+  left.done(name, spent());
+  return notebook;
+}
+
+async function convert(chapter: BookChapter, outputs: Outputs): Promise<SiteChapter> {
+  const cells = new Map<string, string>();
+  const executed = new Set<string>();
+  for (const [language, path] of chapter.notebooks) {
+    const own = outputs.get(nameOf(chapter, language));
+    if (own) executed.add(language);
+    const source = own ?? outputs.get(chapter.name);
+    if (!source) continue;
+    const notebook = withOutputsOf(path, source);
+    cells.set(language, await notebookCells(notebook, path));
+  }
+  return { ...chapter, cells, executed };
+}
+
+function pathOf({ name, notebooks }: BookChapter, language: string): string {
+  const path = notebooks.get(language);
+  if (path === undefined) throw new UserError(`The chapter ${name} has no notebook in ${language}.`);
+  return path;
+}
+
+/** A folder of somebody else's is not replaced. */
+function refuseForeign(out: string): void {
+  const isOurs = existsSync(join(out, markFile));
+  if (existsSync(out) && !isOurs && readdirSync(out).length > 0)
+    throw new UserError(
+      `${relative(process.cwd(), out) || '.'} holds other files than a book: take another folder with --out.`,
+    );
+}
+
+/** The old site stays until the new one is whole. */
+function putInPlace(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  const old = `${from}.old`;
+  const isThere = existsSync(to);
+  if (isThere) renameSync(to, old);
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (isThere) renameSync(old, to);
+    throw error;
+  }
+  rmSync(old, { recursive: true, force: true });
+}
