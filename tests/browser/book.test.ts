@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { makeBook } from '../../lib/src/cli/book/build';
 import { editionsOf } from '../../lib/src/cli/book/chapters';
 import { TryOutFolder } from '../notebooks/try-out';
@@ -37,8 +37,6 @@ const french = english.map((cell) =>
     .replace('../exercises', '../../exercises'),
 );
 const second = ['md:# 2 · End: nothing more\n\nThe end.'];
-
-const widths = [390, 820, 1440];
 
 describe('the book in Chromium', { skip: withoutChromium }, () => {
   let browser: Browser;
@@ -122,7 +120,7 @@ describe('the book in Chromium', { skip: withoutChromium }, () => {
       assert.ok(await page.getByRole('heading', { name: /^Invariance/ }).isVisible());
 
       await page.waitForFunction('window.scrollY > 40');
-      await page.getByRole('link', { name: 'Français' }).click();
+      await clickWhereItIs(page, page.getByRole('link', { name: 'Français' }));
       await page.waitForURL(/fr\/01-small\.html#cell-3-2$/);
       await page.getByRole('searchbox').fill('zèbre');
       await found.first().waitFor();
@@ -158,24 +156,22 @@ describe('the book in Chromium', { skip: withoutChromium }, () => {
     await close(watched);
   });
 
-  for (const width of widths) {
-    test(`at a width of ${width} nothing scrolls sideways, light and dark, and nothing keeps readers out`, async () => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const watched = await open(fromDisk('01-small.html'), { viewport: { width, height: 844 }, colorScheme });
-        const { page } = watched;
-        await page.locator('[data-convolab-widget]').scrollIntoViewIfNeeded();
-        await page.locator('figure .live svg.main-svg').first().waitFor();
-        for (const file of ['01-small.html', 'index.html', 'exercises.html', 'licences.html', 'fr/index.html']) {
-          if (file !== '01-small.html') await page.goto(fromDisk(file));
-          assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, file);
-          assert.deepEqual(await seriousObstacles(page), [], `${file}, ${colorScheme}`);
-          if (file !== 'licences.html')
-            await page.screenshot({
-              path: join(screenshots, `book-${file.replace(/\W/g, '-')}-${width}-${colorScheme}.png`),
-            });
-        }
-        await close(watched);
+  for (const [width, colorScheme] of [
+    [390, 'dark'],
+    [820, 'light'],
+    [1440, 'light'],
+  ] as const) {
+    test(`at a width of ${width} nothing scrolls sideways, and nothing keeps readers out`, async () => {
+      const watched = await open(fromDisk('01-small.html'), { viewport: { width, height: 844 }, colorScheme });
+      const { page } = watched;
+      await page.locator('figure .live svg.main-svg').first().waitFor();
+      for (const file of ['01-small.html', 'index.html', 'exercises.html', 'licences.html']) {
+        if (file !== '01-small.html') await page.goto(fromDisk(file));
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, file);
+        assert.deepEqual(await seriousObstacles(page), [], file);
+        await page.screenshot({ path: join(screenshots, `book-${file.replace('.html', '')}-${width}-${colorScheme}.png`) });
       }
+      await close(watched);
     });
   }
 
@@ -197,6 +193,13 @@ describe('the book in Chromium', { skip: withoutChromium }, () => {
     await close(watched);
   });
 });
+
+/** As a hand does: Playwright's own click would scroll the page to where the bar belongs without sticking. */
+async function clickWhereItIs(page: Page, link: Locator): Promise<void> {
+  const box = await link.boundingBox();
+  assert.ok(box);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
 
 async function seriousObstacles(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));

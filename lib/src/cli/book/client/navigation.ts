@@ -2,7 +2,6 @@
 
 export function navigation(): void {
   menu();
-  searchRow();
   themes();
   const places = [...document.querySelectorAll<HTMLElement>('main :is(.jp-Cell, section, h2, h3, h4)[id]')];
   tableOfContents();
@@ -32,31 +31,36 @@ function placeOnScreen(places: HTMLElement[]): HTMLElement | undefined {
   return places.filter((place) => place.getBoundingClientRect().top < bar + 40).at(-1);
 }
 
+/** Two things that the bar opens: the chapters, and on a phone the row of the search. One closes the other. */
 function menu(): void {
-  const button = document.querySelector<HTMLElement>('button.menu');
-  const chapters = document.getElementById('book-chapters');
-  if (!button || !chapters) return;
-  const open = (isOpen: boolean): void => {
-    button.setAttribute('aria-expanded', String(isOpen));
-    chapters.classList.toggle('open', isOpen);
-  };
-  button.addEventListener('click', () => open(button.getAttribute('aria-expanded') !== 'true'));
+  const chapters = opener('button.menu', document.getElementById('book-chapters'));
+  const form = document.querySelector<HTMLElement>('form.search');
+  const search = opener('button.find', form);
+  chapters?.button.addEventListener('click', () => {
+    search?.open(false);
+    chapters.open(!chapters.isOpen());
+  });
+  search?.button.addEventListener('click', () => {
+    chapters?.open(false);
+    search.open(!search.isOpen());
+    if (search.isOpen()) form?.querySelector('input')?.focus();
+  });
   document.addEventListener('keydown', ({ key }) => {
-    if (key !== 'Escape' || button.getAttribute('aria-expanded') !== 'true') return;
-    open(false);
-    button.focus();
+    if (key !== 'Escape' || !chapters?.isOpen()) return;
+    chapters.open(false);
+    chapters.button.focus();
   });
 }
 
-/** On a phone the search has a row of its own, which comes when it is asked for. */
-function searchRow(): void {
-  const button = document.querySelector('button.find');
-  const form = document.querySelector('form.search');
-  button?.addEventListener('click', () => {
-    const isOpen = form?.classList.toggle('open') ?? false;
-    button.setAttribute('aria-expanded', String(isOpen));
-    if (isOpen) form?.querySelector('input')?.focus();
-  });
+function opener(selector: string, opened: HTMLElement | null) {
+  const button = document.querySelector<HTMLElement>(selector);
+  if (!button || !opened) return undefined;
+  const isOpen = (): boolean => button.getAttribute('aria-expanded') === 'true';
+  const open = (wanted: boolean): void => {
+    button.setAttribute('aria-expanded', String(wanted));
+    opened.classList.toggle('open', wanted);
+  };
+  return { button, isOpen, open };
 }
 
 function themes(): void {
