@@ -169,7 +169,9 @@ describe('the book in Chromium', { skip: withoutChromium }, () => {
         if (file !== '01-small.html') await page.goto(fromDisk(file));
         assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, file);
         assert.deepEqual(await seriousObstacles(page), [], file);
-        await page.screenshot({ path: join(screenshots, `book-${file.replace('.html', '')}-${width}-${colorScheme}.png`) });
+        await page.screenshot({
+          path: join(screenshots, `book-${file.replace('.html', '')}-${width}-${colorScheme}.png`),
+        });
       }
       await close(watched);
     });

@@ -4,6 +4,7 @@ import { projectRoot, UserError } from '../project';
 import { makeBook } from './book/build';
 import { chaptersNamed } from './book/chapters';
 import { checkSite } from './book/check-site';
+import { Interrupted } from './book/executed';
 import type { Command } from './command';
 import { readOptions, readSeconds } from './options';
 import { withInterrupt } from './run';
@@ -45,9 +46,14 @@ async function run(args: string[]): Promise<number> {
     throw new UserError('--out must be a folder of its own: the folder of the course is inside of it, or is it.');
   const chapters = chaptersNamed(positionals);
   const { say, now } = speaker(process.stdout);
+  const { 'each-language': eachLanguage, fresh } = values;
   const report = await withInterrupt((signal) =>
-    makeBook(chapters, { out, timeout, eachLanguage: values['each-language'], fresh: values.fresh, signal, say, now }),
-  );
+    makeBook(chapters, { out, timeout, eachLanguage, fresh, signal, say, now }),
+  ).catch((error: unknown) => {
+    if (!(error instanceof Interrupted)) throw error;
+    say(error.message);
+  });
+  if (report === undefined) return 130;
   say(report.problems.length > 0 ? problemsText(report.problems) : 'Every link leads somewhere.');
   say(`${relative(process.cwd(), out) || '.'}\nOpen it with a browser: ${pathToFileURL(join(out, 'index.html'))}`);
   return report.problems.length > 0 ? 1 : 0;

@@ -71,7 +71,7 @@ describe('executed chapters', () => {
     const french = withOutputsOf(path, executed);
     assert.deepEqual([french.cells[0].source, french.cells[1].outputs?.length], ['# Un', 1]);
     write('md:# Un', 'const a = 3;');
-    assert.throws(() => withOutputsOf(path, executed), /has other code than the notebook that was executed/);
+    assert.throws(() => withOutputsOf(path, executed), /has other code than the chapter in English/);
   });
 
   const options = (out: string, run: Execute, signal = new AbortController().signal) => {
@@ -98,7 +98,36 @@ describe('executed chapters', () => {
     );
   });
 
-  test("a folder of somebody else's is not replaced", async () => {
+  test('a translation that is older than its chapter is told before anything is executed', async () => {
+    const french = join(folder, 'french.ipynb');
+    writeFileSync(french, JSON.stringify(notebookOf(['const a = 0;'])));
+    const both = [{ ...chapters[0], notebooks: new Map([...chapters[0].notebooks, ['fr', french]]) }];
+    const never: Execute = () => assert.fail('it was executed');
+    await assert.rejects(makeBook(both, options(join(folder, 'none'), never)), /french\.ipynb has other code/);
+  });
+
+  test('a build that was killed leaves nothing behind, and loses no site', async () => {
+    const out = join(folder, 'killed');
+    const dead = 999_999_999; // no process has such an id
+    makeSite(join(folder, `.killed.${dead}.part.old`));
+    makeSite(join(folder, `.killed.${dead}.part`));
+    await assert.rejects(makeBook(chapters, options(out, failing)), /The book was not made/);
+    assert.equal(readFileSync(join(out, 'index.html'), 'utf8'), 'before');
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('.killed')),
+      [],
+    );
+  });
+
+  test("a folder of somebody else's is not replaced, nor a file", async () => {
+    await assert.rejects(
+      makeBook(chapters, options(path, execute)),
+      /01-one\.ipynb is a file: name a folder with --out/,
+    );
+    await assert.rejects(
+      makeBook(chapters, options(join(path, 'site'), execute)),
+      /01-one\.ipynb cannot be written to/,
+    );
     const out = join(folder, 'mine');
     rmSync(out, { recursive: true, force: true });
     makeSite(out);

@@ -1,14 +1,15 @@
 /** Makes a book: executes what has to be executed, writes the site beside its place, and puts it there when it is whole. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { english, type Language, languages } from '../../languages/translations';
 import { projectRoot, UserError } from '../../project';
-import type { Notebook } from '../notebook/find';
+import { type Notebook, readNotebook } from '../notebook/find';
 import { notebookCells } from '../page/html';
 import { type BookChapter, withOutputsOf } from './chapters';
 import { checkSite, type SiteReport } from './check-site';
 import { ExecutedChapter, Interrupted, type Keep } from './executed';
-import { markFile, type SiteChapter, writeSite } from './site';
+import { type SiteChapter, writeSite } from './site';
+import { openSiteFolder } from './site-folder';
 import { roughly, TimeLeft } from './time-left';
 
 export interface BookOptions extends Keep {
@@ -39,28 +40,32 @@ interface Task {
  */
 export async function makeBook(chapters: BookChapter[], options: BookOptions): Promise<SiteReport> {
   const { out, signal, say } = options;
-  refuseForeign(out);
-  const outputs = await executeAll(chapters, options);
-  const temporary = join(dirname(out), `.${basename(out)}.${process.pid}.part`);
+  for (const chapter of chapters) sameCode(chapter);
+  const site = openSiteFolder(out);
   try {
+    const outputs = await executeAll(chapters, options);
     const written: SiteChapter[] = [];
     for (const chapter of chapters) {
       options.now(`making the pages of ${chapter.name}`);
       if (signal.aborted) throw new Interrupted();
       written.push(await convert(chapter, outputs));
     }
-    rmSync(temporary, { recursive: true, force: true });
-    mkdirSync(temporary, { recursive: true });
     const version = JSON.parse(readFileSync(join(projectRoot, 'lib', 'package.json'), 'utf8')).version as string;
-    writeSite(temporary, written, { languages: languagesOf(chapters), version });
-    const report = checkSite(temporary);
+    writeSite(site.path, written, { languages: languagesOf(chapters), version });
+    const report = checkSite(site.path);
     if (signal.aborted) throw new Interrupted();
-    putInPlace(temporary, out);
+    site.putInPlace();
     say(`${report.pages} pages, ${report.looked} links and files looked at.`);
     return report;
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    site.close();
   }
+}
+
+/** Before minutes are spent on it. @throws UserError for a translation that is older than its chapter */
+function sameCode(chapter: BookChapter): void {
+  const english = readNotebook(pathOf(chapter, 'en'));
+  for (const path of chapter.notebooks.values()) withOutputsOf(path, english);
 }
 
 /** English, and every language that has one of the chapters. */
@@ -132,28 +137,4 @@ function pathOf({ name, notebooks }: BookChapter, language: string): string {
   const path = notebooks.get(language);
   if (path === undefined) throw new UserError(`The chapter ${name} has no notebook in ${language}.`);
   return path;
-}
-
-/** A folder of somebody else's is not replaced. */
-function refuseForeign(out: string): void {
-  const isOurs = existsSync(join(out, markFile));
-  if (existsSync(out) && !isOurs && readdirSync(out).length > 0)
-    throw new UserError(
-      `${relative(process.cwd(), out) || '.'} holds other files than a book: take another folder with --out.`,
-    );
-}
-
-/** The old site stays until the new one is whole. */
-function putInPlace(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
-  const old = `${from}.old`;
-  const isThere = existsSync(to);
-  if (isThere) renameSync(to, old);
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if (isThere) renameSync(old, to);
-    throw error;
-  }
-  rmSync(old, { recursive: true, force: true });
 }

@@ -57,7 +57,7 @@ export function codeHash(notebook: Notebook): string {
 export function withOutputsOf(path: string, executed: Notebook): Notebook {
   const notebook = readNotebook(path);
   if (codeHash(notebook) !== codeHash(executed))
-    throw new UserError(`${path} has other code than the notebook that was executed. Run convolab translate.`);
+    throw new UserError(`${path} has other code than the chapter in English. Run convolab translate.`);
   const outputs = codeCells(executed).map((cell) => cell.outputs);
   for (const [i, cell] of codeCells(notebook).entries()) cell.outputs = outputs[i];
   return notebook;

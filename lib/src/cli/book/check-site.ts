@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { UserError } from '../../project';
 import { attribute, type Element, elements, readPage } from './dom';
 import { filesUnder } from './files-under';
-import { markFile } from './site';
+import { markFile } from './site-folder';
 
 export interface SiteReport {
   pages: number;

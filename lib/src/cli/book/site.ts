@@ -11,9 +11,7 @@ import { exercisesPage } from './exercises-page';
 import { type Book, licencesOf, type Page, type Place, pageHtml, seenFrom } from './frame';
 import { licencesPage } from './licences-page';
 import { entriesOf, searchScript } from './search-index';
-
-/** The file by which a later build knows that a folder is a book, and may be replaced. */
-export const markFile = 'convolab-book.json';
+import { markFile } from './site-folder';
 
 export interface SiteChapter extends BookChapter {
   /** HTML of its cells from nbconvert, by language; those of a language that was not executed have the English outputs */
