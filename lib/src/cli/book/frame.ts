@@ -101,8 +101,7 @@ ${(book.places.get(page.language) ?? []).map((place) => `<li>${navLink(place, pa
 </nav>
 ${tableOfContents(page.sections ?? [])}
 <main id="content" tabindex="-1">
-${page.sections ? howToRun(to(contents)) : ''}
-${page.body}
+${page.sections ? page.body.replace('</h1>', `</h1>${howToRun(to(contents))}`) : page.body}
 ${pager(page)}
 </main>
 </div>
