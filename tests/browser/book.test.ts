@@ -177,6 +177,29 @@ describe('the book in Chromium', { skip: withoutChromium }, () => {
     });
   }
 
+  test('on a phone a finger scrolls the page over a live figure', async () => {
+    const watched = await open(fromDisk('01-small.html'), {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const { page } = watched;
+    const figure = page.locator('figure .live');
+    await figure.locator('svg.main-svg').first().waitFor();
+    await figure.evaluate('(figure) => scrollTo(0, figure.getBoundingClientRect().top + scrollY - 300)');
+    const box = await figure.boundingBox();
+    assert.ok(box);
+    const [x, y] = [150, box.y + 150];
+    const before = Number(await page.evaluate('scrollY'));
+    const hand = await page.context().newCDPSession(page);
+    await hand.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    for (let moved = 20; moved <= 200; moved += 20)
+      await hand.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y: y - moved }] });
+    await hand.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.waitForFunction(`scrollY > ${before} + 100`);
+    await close(watched);
+  });
+
   test('on a phone the chapters come when they are asked for, and dark is kept', async () => {
     const watched = await open(address, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     const { page } = watched;

@@ -106,6 +106,27 @@ describe('executed chapters', () => {
     await assert.rejects(makeBook(both, options(join(folder, 'none'), never)), /french\.ipynb has other code/);
   });
 
+  test('a translation is executed by itself only when that is asked for', async () => {
+    mkdirSync(join(folder, 'fr'), { recursive: true });
+    const french = join(folder, 'fr', '01-one.ipynb');
+    writeFileSync(french, JSON.stringify(notebookOf(['md:# Un', 'const a = 1;'])));
+    const both = [{ ...chapters[0], notebooks: new Map([...chapters[0].notebooks, ['fr', french]]) }];
+    const ran: string[] = [];
+    const until =
+      (last: string): Execute =>
+      async (from, given) => {
+        ran.push(from);
+        const run = await execute(from, given);
+        return from === last ? { ...run, interrupted: true } : run;
+      };
+    const each = { ...options(join(folder, 'none'), until(french)), eachLanguage: true };
+    await assert.rejects(makeBook(both, each), /The book was stopped/);
+    assert.deepEqual(ran.splice(0), [path, french]);
+    const shared = { ...options(join(folder, 'none'), until(path)), fresh: true };
+    await assert.rejects(makeBook(both, shared), /The book was stopped/);
+    assert.deepEqual(ran, [path]);
+  });
+
   test('a build that was killed leaves nothing behind, and loses no site', async () => {
     const out = join(folder, 'killed');
     const dead = 999_999_999; // no process has such an id

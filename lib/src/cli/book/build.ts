@@ -64,8 +64,8 @@ export async function makeBook(chapters: BookChapter[], options: BookOptions): P
 
 /** Before minutes are spent on it. @throws UserError for a translation that is older than its chapter */
 function sameCode(chapter: BookChapter): void {
-  const english = readNotebook(pathOf(chapter, 'en'));
-  for (const path of chapter.notebooks.values()) withOutputsOf(path, english);
+  const original = readNotebook(pathOf(chapter, english.code));
+  for (const path of chapter.notebooks.values()) withOutputsOf(path, original);
 }
 
 /** English, and every language that has one of the chapters. */

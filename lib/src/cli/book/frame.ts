@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { escapeHtml } from '../../display/html';
 import { inLanguage, say } from '../../languages/say';
+import { english } from '../../languages/translations';
 import type { Section } from './sections';
 
 export interface Place {
@@ -41,6 +42,10 @@ const policy = [
   'worker-src blob:',
 ].join('; ');
 
+/** English pages lie at the top of the site, those of another language in a folder. */
+export const fileOf = (language: string, name: string): string =>
+  language === english.code ? `${name}.html` : `${language}/${name}.html`;
+
 /** The address of a file of the site as a page of it sees it. */
 export const seenFrom = (page: string, file: string): string => posix.relative(posix.dirname(page), file);
 
@@ -54,7 +59,7 @@ const early =
 
 function framed(page: Page, book: Book): string {
   const to = (file: string): string => seenFrom(page.file, file);
-  const contents = page.language === 'en' ? 'index.html' : `${page.language}/index.html`;
+  const contents = fileOf(page.language, 'index');
   const indices = [page.language, ...[...book.places.keys()].filter((code) => code !== page.language)];
   const setting = {
     root: to('index.html').replace(/index\.html$/, ''),
@@ -106,7 +111,7 @@ ${pager(page)}
 </main>
 </div>
 <footer>
-<p>ConvoLab ${escapeHtml(book.version)} · <a href="${to(licencesOf(page.language))}">${say('MIT licence; licences of data and programs')}</a></p>
+<p>ConvoLab ${escapeHtml(book.version)} · <a href="${to(fileOf(page.language, 'licences'))}">${say('MIT licence; licences of data and programs')}</a></p>
 </footer>
 <script type="application/json" id="book-setting">${JSON.stringify(setting).replace(/</g, '\\u003c')}</script>
 <script src="${to('assets/book.js')}?v=${book.stamp}"></script>
@@ -118,9 +123,6 @@ ${pager(page)}
 /** Chapters tell readers to run their cells, which a page cannot. */
 const howToRun = (contents: string): string =>
   `<p class="note">${say('You see what the code prints and draws.')} <a href="${contents}#run">${say('To run and change it, start the course.')}</a></p>`;
-
-export const licencesOf = (language: string): string =>
-  language === 'en' ? 'licences.html' : `${language}/licences.html`;
 
 function navLink(place: Place, page: Page): string {
   const here = place.file === page.file ? ' aria-current="page"' : '';

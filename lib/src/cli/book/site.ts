@@ -8,7 +8,7 @@ import { type ChapterPage, chapterPage } from './chapter-page';
 import type { BookChapter } from './chapters';
 import { contentsPage, type ListedChapter } from './contents-page';
 import { exercisesPage } from './exercises-page';
-import { type Book, licencesOf, type Page, type Place, pageHtml, seenFrom } from './frame';
+import { type Book, fileOf, type Page, type Place, pageHtml, seenFrom } from './frame';
 import { licencesPage } from './licences-page';
 import { entriesOf, searchScript } from './search-index';
 import { markFile } from './site-folder';
@@ -45,7 +45,11 @@ export function writeSite(folder: string, chapters: SiteChapter[], { languages, 
       others: languages.filter((other) => other.code !== code).map((other) => elsewhere(other, file, places)),
       ...neighbours(file, places.get(code) ?? []),
     });
-    const [contents, exercises, licences] = [fileOf(code, 'index'), fileOf(code, 'exercises'), licencesOf(code)];
+    const [contents, exercises, licences] = [
+      fileOf(code, 'index'),
+      fileOf(code, 'exercises'),
+      fileOf(code, 'licences'),
+    ];
     inLanguage(code, () => {
       const simple = (file: string, title: string, body: string): void =>
         write(file, pageHtml({ ...around(file), title, body }, book));
@@ -66,9 +70,6 @@ export function writeSite(folder: string, chapters: SiteChapter[], { languages, 
     `${JSON.stringify({ version, languages: languages.map(({ code }) => code), chapters: chapters.map(({ name }) => name) })}\n`,
   );
 }
-
-export const fileOf = (language: string, name: string): string =>
-  language === english.code ? `${name}.html` : `${language}/${name}.html`;
 
 function readChapters(chapters: SiteChapter[], language: string): ChapterPage[] {
   const pageOf = (path: string, from: string): string | undefined => {
