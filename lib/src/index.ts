@@ -4,6 +4,7 @@ export * from './datasets';
 export * from './display';
 export * from './engine';
 export * from './exercises';
+export * from './languages';
 export * from './maths';
 export * from './models';
 export * from './training';

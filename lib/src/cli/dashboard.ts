@@ -43,11 +43,11 @@ async function run(args: string[]): Promise<number> {
   const classes = process.env.CONVOLAB_CLASSES === undefined ? undefined : resolve(classesFolder());
   const chapters = readChapters(values.chapter);
   writeWhole(notebook, dashboardNotebook({ className: results.className, chapters, classes }));
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  say(`${relative(process.cwd(), page)}\nOpen it with a browser: ${pathToFileURL(page)}`);
-  say(relative(process.cwd(), notebook));
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
+  print(`${relative(process.cwd(), page)}\nOpen it with a browser: ${pathToFileURL(page)}`);
+  print(relative(process.cwd(), notebook));
   if (!notebook.startsWith(projectRoot + sep)) {
-    say('The notebook runs below the folder of the course only: copy it there, or say --to.');
+    print('The notebook runs below the folder of the course only: copy it there, or say --to.');
   }
   return 0;
 }

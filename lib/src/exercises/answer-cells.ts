@@ -1,5 +1,6 @@
 /** Finds the answers in a notebook. */
 import * as ts from 'typescript';
+import { say } from '../languages/say';
 import { declaredNames } from './cell-code';
 import { importedNames } from './cell-exports';
 import type { Exercise } from './spec';
@@ -48,7 +49,11 @@ export function findAnswer(cells: NotebookCell[], exercise: Exercise): FoundAnsw
   const others = found.slice(1).map(([other]) => other + 1);
   const remark =
     others.length > 0
-      ? `There are ${found.length} answer cells; cell ${index + 1} counts, not ${others.join(', ')}.`
+      ? say('There are {count} answer cells; cell {cell} counts, not {others}.', {
+          count: found.length,
+          cell: index + 1,
+          others: others.join(', '),
+        })
       : undefined;
   return { source: cellText(cell), cell: index + 1, remark };
 }

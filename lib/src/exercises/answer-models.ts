@@ -2,6 +2,7 @@
 import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import type { fashionMnist as fashionMnistType } from '../datasets';
 import type { engineReady as engineReadyType, tf as tfType } from '../engine';
+import { inEnglish } from '../languages/english';
 import { UserError } from '../project';
 import {
   isPackedImages,
@@ -76,7 +77,9 @@ const isPromiseOrList = (value: object): boolean =>
 /** Models are packed here, with what was noted of their training: an answer that packs one by itself could note what it likes. */
 function ownWork<T>(value: T): T {
   if (value === null || typeof value !== 'object' || !('packed' in value)) return value;
-  throw new UserError('Return the model itself, as `tf.sequential(…)` or `tf.model(…)` made it, and not its parts.');
+  throw new UserError(
+    inEnglish('Return the model itself, as `tf.sequential(…)` or `tf.model(…)` made it, and not its parts.'),
+  );
 }
 
 /** A model from a suite, which needs no checks. */
@@ -153,13 +156,16 @@ function fingerprints(images: Tensor): number[] {
 function packModel(model: LayersModel, use?: UseOfModel): PackedModel {
   if (!model.inputs?.length) {
     throw new UserError(
-      'The model does not know its input yet: give its first layer `inputShape: [height, width, channels]`.',
+      inEnglish('The model does not know its input yet: give its first layer `inputShape: [height, width, channels]`.'),
     );
   }
   const parameters = model.countParams();
   if (parameters > mostParameters) {
     throw new UserError(
-      `The model has ${parameters.toLocaleString('en')} parameters; at most ${mostParameters.toLocaleString('en')} can be handed in.`,
+      inEnglish('The model has {parameters} parameters; at most {most} can be handed in.', {
+        parameters: parameters.toLocaleString('en'),
+        most: mostParameters.toLocaleString('en'),
+      }),
     );
   }
   settleTrainable(model);

@@ -1,8 +1,8 @@
 /** Builds a model from data, with limits on its size. No code of an answer runs. */
 import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { tf } from '../engine';
+import { figures, say, sayCount } from '../languages/say';
 import { UserError } from '../project';
-import { count } from './describe';
 import { mostParameters, type PackedModel, unpackTensor } from './packed';
 import { checkedTopology, initializerName, type LayerNode } from './topology';
 
@@ -26,7 +26,7 @@ export async function buildModel(packed: PackedModel): Promise<LayersModel> {
   } catch (error) {
     model?.dispose();
     if (error instanceof UserError) throw error;
-    throw new UserError(`The model cannot be built from its layers: ${firstLine(error)}`);
+    throw new UserError(say('The model cannot be built from its layers: {error}', { error: firstLine(error) }));
   }
 }
 
@@ -40,12 +40,16 @@ class Zeros extends tf.serialization.Serializable {
   apply(shape: (number | null)[]): Tensor {
     if (!shape.every((size) => Number.isInteger(size) && (size as number) > 0)) {
       throw new UserError(
-        `The model has weights of the shape [${shape.join(', ')}]: a size of its layers is missing or wrong.`,
+        say('The model has weights of the shape [{shape}]: a size of its layers is missing or wrong.', {
+          shape: shape.join(', '),
+        }),
       );
     }
     left -= shape.reduce<number>((product, size) => product * (size as number), 1);
     if (left < 0) {
-      throw new UserError(`The model has more than ${inWords(mostParameters)} parameters: make its layers smaller.`);
+      throw new UserError(
+        say('The model has more than {most} parameters: make its layers smaller.', { most: inWords(mostParameters) }),
+      );
     }
     return tf.zeros(shape as number[]);
   }
@@ -66,12 +70,16 @@ function build(topology: LayerNode): Promise<LayersModel> {
 
 function checkSizes(model: LayersModel): void {
   if (model.inputs.length !== 1 || model.outputs.length !== 1) {
-    const sides = `${count(model.inputs.length, 'input')} and ${count(model.outputs.length, 'output')}`;
-    throw new UserError(`The model has ${sides}; expected one of each.`);
+    throw new UserError(
+      say('The model has {inputs} and {outputs}; expected one of each.', {
+        inputs: sayCount(model.inputs.length, '{n} input', '{n} inputs'),
+        outputs: sayCount(model.outputs.length, '{n} output', '{n} outputs'),
+      }),
+    );
   }
   if (model.inputs[0].shape[0] !== null) {
     throw new UserError(
-      'The model takes batches of one size only: give its first layer `inputShape` in place of `batchInputShape`.',
+      say('The model takes batches of one size only: give its first layer `inputShape` in place of `batchInputShape`.'),
     );
   }
   let multiplications = 0;
@@ -79,16 +87,25 @@ function checkSizes(model: LayersModel): void {
     const [into, out] = [layer.input, layer.output].map((side) => (Array.isArray(side) ? side : [side]));
     const most = Math.max(...[...into, ...out].map(({ shape }) => product(shape.slice(1))));
     if (!(most > 0 && most <= mostValues)) {
-      const limit = `at most ${inWords(mostValues)} can be measured`;
-      throw new UserError(`The layer ${layer.name} works on ${inWords(most)} numbers for one image; ${limit}.`);
+      throw new UserError(
+        say('The layer {name} works on {count} numbers for one image; at most {most} can be measured.', {
+          name: layer.name,
+          count: inWords(most),
+          most: inWords(mostValues),
+        }),
+      );
     }
     // every weight is used once at each position of the map, if not less often
     const positions = [...into, ...out].map(({ shape }) => product(shape.slice(1, -1)));
     multiplications += layer.countParams() * Math.max(...positions);
   }
   if (multiplications > mostMultiplications) {
-    const limit = `at most ${inWords(mostMultiplications)} can be measured`;
-    throw new UserError(`The model needs ${inWords(multiplications)} multiplications for one image; ${limit}.`);
+    throw new UserError(
+      say('The model needs {count} multiplications for one image; at most {most} can be measured.', {
+        count: inWords(multiplications),
+        most: inWords(mostMultiplications),
+      }),
+    );
   }
 }
 
@@ -102,13 +119,15 @@ function setWeights(model: LayersModel, { weights }: PackedModel): void {
   const fits =
     weights.length === own.length &&
     weights.every((weight, i) => Array.isArray(weight?.shape) && weight.shape.join('×') === own[i].shape.join('×'));
-  if (!fits) throw new UserError('The weights of the model do not fit its layers.');
+  if (!fits) throw new UserError(say('The weights of the model do not fit its layers.'));
   const values = weights.map(unpackTensor);
   const wrong = values.findIndex((list) => !list.every(Number.isFinite));
   if (wrong >= 0) {
-    const question = 'Is the loss finite, and the learning rate small enough?';
     throw new UserError(
-      `The weights ${own[wrong].originalName} hold NaN or Infinity: the training went out of bounds. ${question}`,
+      say(
+        'The weights {name} hold NaN or Infinity: the training went out of bounds. Is the loss finite, and the learning rate small enough?',
+        { name: own[wrong].originalName },
+      ),
     );
   }
   tf.tidy(() => model.setWeights(values.map((list, i): Tensor => tf.tensor(list, weights[i].shape))));
@@ -119,7 +138,7 @@ function tryOut(model: LayersModel): void {
   try {
     tf.tidy(() => (model.predict(tf.zeros([1, ...(model.inputs[0].shape.slice(1) as number[])])) as Tensor).dataSync());
   } catch (error) {
-    throw new UserError(`The model cannot be run: ${firstLine(error)}`);
+    throw new UserError(say('The model cannot be run: {error}', { error: firstLine(error) }));
   }
 }
 
@@ -128,7 +147,7 @@ function product(sizes: (number | null)[]): number {
 }
 
 function inWords(count: number): string {
-  return count.toLocaleString('en');
+  return figures(count, { grouped: true });
 }
 
 export function firstLine(error: unknown): string {

@@ -1,5 +1,6 @@
 /** What to tell a student whose code did not come back with a result. */
 import { say } from '../languages/say';
+import { sayAgain } from '../languages/say-again';
 import { inNumbers, quote } from './describe';
 import type { Outcome, Thrown } from './run';
 
@@ -73,7 +74,7 @@ export function errorInWords(error: Thrown, about: Surroundings): string {
       { name: withheld, where },
     );
   }
-  if (error.name === 'UserError') return error.message;
+  if (error.name === 'UserError') return sayAgain(error.message);
   if (error.message === 'too large')
     return say('`{entry}` returned more than two million values: check the size of what it builds.', {
       entry: about.entry,

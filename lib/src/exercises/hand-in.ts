@@ -1,5 +1,6 @@
 /** Makes a student's hand-in of an exercise notebook: the notebook alone, with the student's id, and without outputs. */
 import { createHash } from 'node:crypto';
+import { say } from '../languages/say';
 import { UserError } from '../project';
 import { cellText, findAnswer, type NotebookCell } from './answer-cells';
 import type { Exercise } from './spec';
@@ -20,19 +21,23 @@ export interface HandIn {
 export function makeHandIn(notebook: HandInNotebook, exercises: Exercise[], student: string): HandIn {
   if (!/^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/.test(student)) {
     throw new UserError(
-      `"${student}" is no student id: give the one that your teacher knows you by, letters and digits.`,
+      say('"{student}" is no student id: give the one that your teacher knows you by, letters and digits.', {
+        student,
+      }),
     );
   }
   const answers = exercises.map((exercise) => ({ exercise, found: findAnswer(notebook.cells, exercise) }));
   if (answers.every(({ found }) => !found)) {
-    throw new UserError('This notebook has none of the answer cells of its chapter: is it the exercise notebook?');
+    throw new UserError(say('This notebook has none of the answer cells of its chapter: is it the exercise notebook?'));
   }
   const open = answers.flatMap(({ exercise, found }) => {
     const { id, entry, title } = exercise;
-    if (!found) return [`${id} ${title}: there is no cell that declares \`${entry}\`, so nothing can be graded.`];
+    const name = `${id} ${say(title)}`;
+    if (!found)
+      return [say('{name}: there is no cell that declares `{entry}`, so nothing can be graded.', { name, entry })];
     const left = placeToFill(exercise, found.source);
-    if (left) return [`${id} ${title}: not finished, ${left}.`];
-    return found.remark ? [`${id} ${title}: ${found.remark}`] : [];
+    if (left) return [say('{name}: not finished, {left}.', { name, left })];
+    return found.remark ? [say('{name}: {remark}', { name, remark: found.remark })] : [];
   });
   const cells = notebook.cells.map((cell) => ({
     ...cell,
@@ -47,11 +52,11 @@ export function makeHandIn(notebook: HandInNotebook, exercises: Exercise[], stud
 
 /** What of the stub is left. The comment alone says nothing: many leave it beside their answer. */
 function placeToFill({ kind, entry }: Exercise, source: string): string | undefined {
-  if (/throw new Error\((['"`])YOUR CODE HERE\1\)/.test(source)) return '`YOUR CODE HERE` is still there';
+  if (/throw new Error\((['"`])YOUR CODE HERE\1\)/.test(source)) return say('`YOUR CODE HERE` is still there');
   if (kind === 'choice' || kind === 'text') {
     const empty = new RegExp(`\\b${entry.replaceAll('$', '\\$')}\\b[^=\\n]*=\\s*(['"\`])\\s*\\1`);
-    return empty.test(source) ? `\`${entry}\` is empty` : undefined;
+    return empty.test(source) ? say('`{entry}` is empty', { entry }) : undefined;
   }
   if (kind !== 'value') return undefined;
-  return /[:=]\s*(NaN|\[\s*\]|''|"")\s*[,;}\n]/.test(source) ? 'some values are not filled in' : undefined;
+  return /[:=]\s*(NaN|\[\s*\]|''|"")\s*[,;}\n]/.test(source) ? say('some values are not filled in') : undefined;
 }

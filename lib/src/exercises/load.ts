@@ -5,6 +5,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import * as languages from '../languages';
+import { say } from '../languages/say';
 import * as maths from '../maths';
 import { projectRoot, UserError } from '../project';
 import { courseLibrary } from './course-library';
@@ -71,7 +73,9 @@ export function findExercise(id: string): Exercise {
   if (found) return found;
   const ids = known.map((exercise) => exercise.id).join(', ');
   throw new UserError(
-    `There is no exercise "${id}". ${ids ? `The exercises are ${ids}.` : 'There are none in tests/exercises.'}`,
+    ids
+      ? say('There is no exercise "{id}". The exercises are {ids}.', { id, ids })
+      : say('There is no exercise "{id}". There are none in tests/exercises.', { id }),
   );
 }
 
@@ -125,7 +129,7 @@ function compile(code: string, file: string): string {
  * What a suite gets for `import … from 'convolab'`: the maths and `defineExercises` of this very process; all else of
  * the library is loaded when it is used, because TensorFlow.js takes a second.
  */
-const own: Record<string, unknown> = { ...maths, UserError, defineExercises };
+const own: Record<string, unknown> = { ...maths, ...languages, UserError, defineExercises };
 const convolab: unknown = new Proxy(own, {
   get(target, name) {
     if (typeof name === 'symbol' || name === '__esModule' || Object.hasOwn(target, name))

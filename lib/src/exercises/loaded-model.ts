@@ -2,6 +2,7 @@
 import type { LayersModel, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { imagesOf } from '../datasets/secret-split';
 import { engineReady, tf } from '../engine';
+import { say } from '../languages/say';
 import type { Nested } from '../maths';
 import { UserError } from '../project';
 import { buildModel, firstLine, layersOf } from './build-model';
@@ -145,13 +146,16 @@ export class LoadedModel {
       const got = [this.inputShape, this.outputShape].map((shape) => shape.join('×'));
       if (wanted.join() !== got.join()) {
         throw new UserError(
-          `The model takes ${got[0]} and gives ${got[1]}; expected ${wanted[0]} (an image) and ${wanted[1]} (one probability a class).`,
+          say(
+            'The model takes {input} and gives {output}; expected {image} (an image) and {classes} (one probability a class).',
+            { input: got[0], output: got[1], image: wanted[0], classes: wanted[1] },
+          ),
         );
       }
       return await work(xs, ys, set.name);
     } catch (error) {
       if (error instanceof UserError) throw error;
-      throw new UserError(`The model cannot be run on images: ${firstLine(error)}`);
+      throw new UserError(say('The model cannot be run on images: {error}', { error: firstLine(error) }));
     } finally {
       xs.dispose();
       ys.dispose();

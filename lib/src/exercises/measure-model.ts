@@ -1,3 +1,4 @@
+import { say } from '../languages/say';
 import { UserError } from '../project';
 import { kindInWords } from './describe';
 import { LoadedModel } from './loaded-model';
@@ -54,10 +55,11 @@ function modelOf({ modelIn }: ModelExercise, result: Given): PackedModel | undef
 }
 
 function noModelInWords({ entry, modelIn }: ModelExercise, result: Given): string {
-  const promise = result instanceof Odd && result.what === 'a Promise' ? ' Write `await` before what makes it.' : '';
-  const got = isPackedModel(result) ? 'the model alone' : kindInWords(result);
+  const isPromise = result instanceof Odd && result.what === 'a Promise';
+  const got = isPackedModel(result) ? say('the model alone') : kindInWords(result);
   const wanted = modelIn
-    ? `an object with the model in \`${modelIn}\``
-    : 'a model: `tf.sequential(…)` or `tf.model(…)`';
-  return `\`${entry}\` returned ${got}; expected ${wanted}.${promise}`;
+    ? say('an object with the model in `{part}`', { part: modelIn })
+    : say('a model: `tf.sequential(…)` or `tf.model(…)`');
+  const sentence = say('`{entry}` returned {got}; expected {wanted}.', { entry, got, wanted });
+  return isPromise ? `${sentence} ${say('Write `await` before what makes it.')}` : sentence;
 }

@@ -2,6 +2,8 @@
  * Models and images as data. A model travels between an answer and the code that judges it as its topology (the layers, as
  * Keras writes them) plus its weights; images travel as the place where they are found.
  */
+
+import { inEnglish } from '../languages/english';
 import { UserError } from '../project';
 import type { Data, Given } from './wire';
 
@@ -84,12 +86,16 @@ export function unpackBytes({ values, one }: PackedBytes): Float32Array {
 export function unpackTensor({ shape, values }: PackedTensor): Float32Array {
   const size = Array.isArray(shape) ? shape.reduce((product, length) => product * length, 1) : Number.NaN;
   if (!Number.isInteger(size) || size < 0 || size > mostParameters || typeof values !== 'string') {
-    throw new UserError('The weights of the model cannot be read: they are no tensors of numbers.');
+    throw new UserError(inEnglish('The weights of the model cannot be read: they are no tensors of numbers.'));
   }
   const bytes = Buffer.from(values, 'base64');
   if (bytes.length !== 4 * size) {
     throw new UserError(
-      `The weights of the model cannot be read: ${size} numbers take ${4 * size} bytes, not ${bytes.length}.`,
+      inEnglish('The weights of the model cannot be read: {size} numbers take {wanted} bytes, not {bytes}.', {
+        size,
+        wanted: 4 * size,
+        bytes: bytes.length,
+      }),
     );
   }
   // a copy begins at a multiple of four bytes, as float32 must

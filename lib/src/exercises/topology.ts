@@ -1,4 +1,6 @@
 /** Reads the layers of a model that comes from an answer, before anything is built from them. */
+
+import { say } from '../languages/say';
 import { UserError } from '../project';
 
 /** The layers that an answer may use, and the weights that each of them makes. */
@@ -41,7 +43,7 @@ export interface LayerNode {
   inbound_nodes?: unknown[];
 }
 
-const unreadable = 'The model cannot be read: its topology is no list of layers.';
+const unreadable = (): UserError => new UserError(say('The model cannot be read: its topology is no list of layers.'));
 
 /**
  * The same topology with every initializer replaced and all unknown entries left out, so that building it runs no code and
@@ -50,7 +52,8 @@ const unreadable = 'The model cannot be read: its topology is no list of layers.
  */
 export function checkedTopology(topology: unknown): LayerNode {
   const root = new Reader().read(topology, 0);
-  if (!containers.includes(root.class_name)) throw new UserError('The model cannot be read: it is a single layer.');
+  if (!containers.includes(root.class_name))
+    throw new UserError(say('The model cannot be read: it is a single layer.'));
   return root;
 }
 
@@ -59,27 +62,33 @@ class Reader {
 
   read(value: unknown, depth: number): LayerNode {
     const { class_name: type, config } = record(value);
-    if (typeof type !== 'string') throw new UserError(unreadable);
-    if (++this.count > mostLayers) throw new UserError(`The model has more than ${mostLayers} layers.`);
+    if (typeof type !== 'string') throw unreadable();
+    if (++this.count > mostLayers)
+      throw new UserError(say('The model has more than {most} layers.', { most: mostLayers }));
     if (containers.includes(type)) return { class_name: type, config: this.container(type, record(config), depth) };
     if (!Object.hasOwn(layers, type)) {
-      const advice = 'use the layers that `tf.layers` has for images: conv2d, maxPooling2d, flatten, dense, …';
-      throw new UserError(`The model has a layer of the kind ${type.slice(0, 40)}, which cannot be checked: ${advice}`);
+      throw new UserError(
+        say(
+          'The model has a layer of the kind {type}, which cannot be checked: use the layers that `tf.layers` has for images: conv2d, maxPooling2d, flatten, dense, …',
+          { type: type.slice(0, 40) },
+        ),
+      );
     }
     return { class_name: type, config: layerConfig(record(config), layers[type]) };
   }
 
   private container(type: string, config: Record<string, unknown>, depth: number): Record<string, unknown> {
     if (depth >= mostNesting)
-      throw new UserError(`The model has models inside of models, more than ${mostNesting} deep.`);
-    if (!Array.isArray(config.layers) || config.layers.length === 0) throw new UserError(unreadable);
+      throw new UserError(say('The model has models inside of models, more than {most} deep.', { most: mostNesting }));
+    if (!Array.isArray(config.layers) || config.layers.length === 0) throw unreadable();
     const name = layerName(config.name);
     const inner = config.layers.map((layer) => ({ from: record(layer), node: this.read(layer, depth + 1) }));
     if (type === 'Sequential') return { name, layers: inner.map(({ node }) => node) };
     const before = new Map<string, number>();
     const connected = inner.map(({ from, node }): LayerNode => {
       const own = layerName(from.name);
-      if (node.config.name !== own || before.has(own)) throw new UserError(`The model has two layers named ${own}.`);
+      if (node.config.name !== own || before.has(own))
+        throw new UserError(say('The model has two layers named {name}.', { name: own }));
       const inbound_nodes = connections(own, from.inbound_nodes, before);
       before.set(own, firstUse(node));
       return { ...node, name: own, inbound_nodes };
@@ -95,7 +104,7 @@ class Reader {
 }
 
 function record(value: unknown): Record<string, unknown> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new UserError(unreadable);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw unreadable();
   return value as Record<string, unknown>;
 }
 
@@ -103,7 +112,9 @@ function record(value: unknown): Record<string, unknown> {
 function layerName(value: unknown): string {
   if (typeof value !== 'string' || !/^[\w./-]{1,100}$/.test(value) || value in {}) {
     const name = JSON.stringify(String(value).slice(0, 40));
-    throw new UserError(`The model has a layer with the name ${name}: name layers with letters, digits, _ and - only.`);
+    throw new UserError(
+      say('The model has a layer with the name {name}: name layers with letters, digits, _ and - only.', { name }),
+    );
   }
   return value;
 }
@@ -114,7 +125,10 @@ function layerConfig(config: Record<string, unknown>, weights: string[]): Record
   const name = layerName(config.name);
   const kept = Object.entries(config).filter(([key]) => isSetting(key));
   const wrong = kept.find(([key, value]) => key !== 'seed' && !isModest(value, 0));
-  if (wrong) throw new UserError(`The layer ${name} has a setting \`${wrong[0]}\` that cannot be checked.`);
+  if (wrong)
+    throw new UserError(
+      say('The layer {name} has a setting `{setting}` that cannot be checked.', { name, setting: wrong[0] }),
+    );
   const initializers = weights.map((weight) => [`${weight}_initializer`, zeros]);
   return { ...Object.fromEntries(kept), name, ...Object.fromEntries(initializers), dtype: 'float32' };
 }
@@ -143,11 +157,11 @@ function isSetting(key: string): boolean {
 function connections(name: string, nodes: unknown, before: ReadonlyMap<string, number>): unknown[] {
   if (!Array.isArray(nodes) || nodes.length > 1) {
     throw new UserError(
-      `The layer ${name} is used more than once, which cannot be checked: make a layer for each use.`,
+      say('The layer {name} is used more than once, which cannot be checked: make a layer for each use.', { name }),
     );
   }
   return nodes.map((node) => {
-    if (!Array.isArray(node) || node.length === 0) throw new UserError(unreadable);
+    if (!Array.isArray(node) || node.length === 0) throw unreadable();
     return endpoints(node, before);
   });
 }
@@ -162,11 +176,13 @@ function firstUse({ class_name }: LayerNode): number {
  * @param known the layers that there are, and the number of the use that counts
  */
 function endpoints(list: unknown, known: ReadonlyMap<string, number>): unknown[] {
-  if (!Array.isArray(list)) throw new UserError(unreadable);
+  if (!Array.isArray(list)) throw unreadable();
   return list.map((end: unknown) => {
     const [name, node, tensor] = Array.isArray(end) ? (end as unknown[]) : [];
     if (typeof name !== 'string' || !known.has(name) || node !== known.get(name) || tensor !== 0) {
-      throw new UserError('The model cannot be read: a layer takes its input from one that does not come before it.');
+      throw new UserError(
+        say('The model cannot be read: a layer takes its input from one that does not come before it.'),
+      );
     }
     return [name, node, 0];
   });

@@ -7,6 +7,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { catalogOf } from './catalog';
+import { filled, type Values } from './english';
 import { english } from './translations';
 
 const speaking = new AsyncLocalStorage<string>();
@@ -21,19 +22,12 @@ export function language(): string {
   return speaking.getStore() ?? english.code;
 }
 
-/** The names in braces of a text. */
-type Places<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Places<Rest> : never;
-type Values<Text extends string> = { [Name in Places<Text>]: string | number };
-
 /**
  * The text in the reader's language.
  * @param text English; `{name}` is a place for a value
  * @param values by name
  */
-export function say<Text extends string>(
-  text: Text,
-  ...[values]: [Places<Text>] extends [never] ? [] : string extends Text ? [] : [Values<Text>]
-): string {
+export function say<Text extends string>(text: Text, ...[values]: Values<Text>): string {
   const found = catalogOf(language()).get(text);
   return filled(typeof found === 'string' ? found : text, values);
 }
@@ -48,17 +42,30 @@ export function sayCount(n: number, one: string, many: string, values: Record<st
   return filled(translated ?? (n === 1 ? one : many), { n: figures(n), ...values });
 }
 
+export interface FiguresOptions {
+  /** digits after the decimal point, at most; 2 unless given */
+  digits?: number;
+  /** just as many digits after the point */
+  fixed?: boolean;
+  /** thousands apart: '20,000' */
+  grouped?: boolean;
+}
+
 /** A number of points or words as the reader writes it: '2.5' is '2,5' in French. Values of code stay as code has them. */
-export function figures(x: number): string {
-  return new Intl.NumberFormat(language(), { maximumFractionDigits: 2, useGrouping: false }).format(x);
+export function figures(x: number, { digits = 2, fixed = false, grouped = false }: FiguresOptions = {}): string {
+  const format = new Intl.NumberFormat(language(), {
+    maximumFractionDigits: digits,
+    minimumFractionDigits: fixed ? digits : 0,
+    useGrouping: grouped,
+  }).format(x);
+  return /[1-9]/.test(format) ? format : format.replace('-', ''); // what is rounded to 0 has no sign
+}
+
+/** '85.3 %' of a share of 0.853, '85,3 %' in French. */
+export function percents(share: number, digits = 1): string {
+  return say('{n} %', { n: figures(100 * share, { digits, fixed: true }) });
 }
 
 function pluralOf(n: number): Intl.LDMLPluralRule {
   return new Intl.PluralRules(language()).select(n);
-}
-
-function filled(text: string, values: Record<string, string | number> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : place,
-  );
 }

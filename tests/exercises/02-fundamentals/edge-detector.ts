@@ -7,7 +7,9 @@ import {
   type Matrix,
   type Mistake,
   makeImage,
+  percents,
   type Random,
+  say,
   toFilters,
   type ValueExercise,
   type Verdict,
@@ -51,16 +53,17 @@ function sharesOf(kernel: Matrix, setting: Property): number[] {
   return directions.map((direction) => Math.abs(response(kernel, step(direction, setting), contrast)));
 }
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const percent = (share: number): string => percents(share, 0);
 
 function judge(got: Given, testCase: Case): Verdict {
   const part = String(testCase.part);
   const setting = testCase.given as unknown as Property;
   const contrast = setting.bright - setting.dark;
   if (!isMatrix(got, 3, 3)) {
-    return { pass: false, message: `\`${part}\` must be a 3×3 matrix of numbers: three rows of three.` };
+    return { pass: false, message: say('`{part}` must be a 3×3 matrix of numbers: three rows of three.', { part }) };
   }
-  if (got.flat().every((weight) => weight === 0)) return { pass: false, message: `\`${part}\` has only zeros.` };
+  if (got.flat().every((weight) => weight === 0))
+    return { pass: false, message: say('`{part}` has only zeros.', { part }) };
   const size = got.flat().reduce((sum, weight) => sum + Math.abs(weight), 0);
   const sum = got.flat().reduce((total, weight) => total + weight, 0);
 
@@ -69,27 +72,51 @@ function judge(got: Given, testCase: Case): Verdict {
     const answer = Number((sum * setting.bright).toPrecision(4));
     return {
       pass,
-      message: `On an area where every pixel is ${setting.bright}, \`${part}\` answers ${answer}; expected 0.`,
+      message: say('On an area where every pixel is {bright}, `{part}` answers {answer}; expected 0.', {
+        bright: setting.bright,
+        part,
+        answer,
+      }),
     };
   }
   if (setting.property === 'strong') {
     const share = response(got, step(setting.sees as Direction, setting), contrast);
-    const side = part === 'vertical' ? 'to the right' : 'downwards';
-    const message = `Where the image gets brighter ${side}, \`${part}\` answers ${percent(share)} of the most that is possible with its weights; expected at least 50 %.`;
+    const values = { part, share: percent(share) };
+    const message =
+      part === 'vertical'
+        ? say(
+            'Where the image gets brighter to the right, `{part}` answers {share} of the most that is possible with its weights; expected at least 50 %.',
+            values,
+          )
+        : say(
+            'Where the image gets brighter downwards, `{part}` answers {share} of the most that is possible with its weights; expected at least 50 %.',
+            values,
+          );
     return { pass: share >= 0.5, message };
   }
   if (setting.property === 'blind') {
     const share = Math.abs(response(got, step(setting.sees === 'down' ? 'right' : 'down', setting), contrast));
-    const other = part === 'vertical' ? 'horizontal' : 'vertical';
     return {
       pass: share <= 0.05,
-      message: `On a ${other} edge \`${part}\` answers ${percent(share)} of its most; expected 0.`,
+      message:
+        part === 'vertical'
+          ? say('On a horizontal edge `{part}` answers {share} of its most; expected 0.', {
+              part,
+              share: percent(share),
+            })
+          : say('On a vertical edge `{part}` answers {share} of its most; expected 0.', {
+              part,
+              share: percent(share),
+            }),
     };
   }
   const shares = sharesOf(got, setting);
   const even = Math.abs(shares[0] - shares[1]) <= 0.1 * Math.max(shares[0], shares[1]);
-  const seen = `vertical ${percent(shares[0])}, horizontal ${percent(shares[1])}, the diagonals ${percent(shares[2])} and ${percent(shares[3])}`;
-  const message = `\`${part}\` answers to edges: ${seen} of its most; expected at least 15 % for each, and the same for vertical and horizontal.`;
+  const [vertical, horizontal, diagonal, other] = shares.map(percent);
+  const message = say(
+    '`{part}` answers to edges: vertical {vertical}, horizontal {horizontal}, the diagonals {diagonal} and {other} of its most; expected at least 15 % for each, and the same for vertical and horizontal.',
+    { part, vertical, horizontal, diagonal, other },
+  );
   return { pass: even && shares.every((share) => share >= 0.15), message };
 }
 

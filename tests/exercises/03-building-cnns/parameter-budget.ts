@@ -1,4 +1,17 @@
-import type { Case, Data, Given, LayerFacts, Mistake, ModelExercise, Random, Returned, Verdict } from 'convolab';
+import {
+  type Case,
+  type Data,
+  figures,
+  type Given,
+  type LayerFacts,
+  type Mistake,
+  type ModelExercise,
+  percents,
+  type Random,
+  type Returned,
+  say,
+  type Verdict,
+} from 'convolab';
 
 /** The model has to use this share of its budget at least. */
 const least = 0.8;
@@ -55,25 +68,50 @@ async function measure({ model }: Returned, testCase: Case): Promise<Data> {
   return { ...facts };
 }
 
-const words = (x: number): string => x.toLocaleString('en');
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const words = (x: number): string => figures(x, { grouped: true });
+const percent = (share: number): string => percents(share);
 
 const verdicts: Record<Look, (facts: Facts) => Verdict> = {
   sides: ({ input, output, last }) => ({
     pass: input.join() === '28,28,1' && output.join() === '10' && last === 'softmax',
-    message: `It takes ${input.join('×')} and gives ${output.join('×')} through ${last}; expected 28×28×1, 10 and softmax.`,
+    message: say('It takes {input} and gives {output} through {last}; expected 28×28×1, 10 and softmax.', {
+      input: input.join('×'),
+      output: output.join('×'),
+      last,
+    }),
   }),
   layers: ({ convolutions, linearConvolutions, smaller }) => ({
     pass: convolutions >= 2 && linearConvolutions === 0 && smaller,
-    message: `It has ${convolutions} convolutions, ${linearConvolutions} of them without an activation, and ${smaller ? '' : 'nothing that '}makes the maps smaller; expected two or more, each with an activation, and maps of 14×14 or less.`,
+    message: smaller
+      ? say(
+          'It has {convolutions} convolutions, {linearConvolutions} of them without an activation, and makes the maps smaller; expected two or more, each with an activation, and maps of 14×14 or less.',
+          { convolutions, linearConvolutions },
+        )
+      : say(
+          'It has {convolutions} convolutions, {linearConvolutions} of them without an activation, and nothing that makes the maps smaller; expected two or more, each with an activation, and maps of 14×14 or less.',
+          { convolutions, linearConvolutions },
+        ),
   }),
   budget: ({ parameters, budget }) => ({
     pass: parameters <= budget && parameters >= least * budget,
-    message: `It has ${words(parameters)} parameters; expected ${words(least * budget)} to ${words(budget)}.`,
+    message: say('It has {parameters} parameters; expected {least} to {budget}.', {
+      parameters: words(parameters),
+      least: words(least * budget),
+      budget: words(budget),
+    }),
   }),
   accuracy: ({ accuracy }) => ({
     pass: accuracy !== null && accuracy >= leastAccuracy,
-    message: `Trained here for ${training.epochs} epochs on ${words(training.count)} images, it is right on ${percent(accuracy ?? 0)} of ${words(unseen.count)} others; expected ${percent(leastAccuracy)} or more.`,
+    message: say(
+      'Trained here for {epochs} epochs on {count} images, it is right on {accuracy} of {others} others; expected {least} or more.',
+      {
+        epochs: training.epochs,
+        count: words(training.count),
+        accuracy: percent(accuracy ?? 0),
+        others: words(unseen.count),
+        least: percent(leastAccuracy),
+      },
+    ),
   }),
 };
 
@@ -83,7 +121,7 @@ function judge(given: Given, testCase: Case): Verdict {
   // a model that is no CNN for these images shows nothing by its size or its accuracy
   const whole = testCase.given === 'sides' || (verdicts.sides(facts).pass && verdicts.layers(facts).pass);
   if (whole || testCase.given === 'layers') return verdict;
-  return { pass: false, message: `${verdict.message} First it needs the right input, output and layers.` };
+  return { pass: false, message: `${verdict.message} ${say('First it needs the right input, output and layers.')}` };
 }
 
 const look = (name: string, budget: number, given: Look, weight = 1): Case => ({ name, args: [budget], given, weight });

@@ -1,12 +1,14 @@
 import {
   type Case,
   type Data,
+  figures,
   type Given,
   type Image,
   makeImage,
   type Random,
   type Returned,
   random,
+  say,
   type Verdict,
 } from 'convolab';
 import { type BlockWeights, inceptionOutput, residualOutput } from './block-numbers';
@@ -183,24 +185,33 @@ export function measureBlock({ model }: Returned, { fn, args = [], given }: Case
   return facts as unknown as Data;
 }
 
-const words = (x: number): string => x.toLocaleString('en');
-const listed = (list: string[]): string => (list.length > 0 ? list.join(', ') : 'none');
+const words = (x: number): string => figures(x, { grouped: true });
+const listed = (list: string[]): string => (list.length > 0 ? list.join(', ') : say('none'));
 
 const verdicts: Record<Look, (facts: Facts) => Verdict> = {
   layers: ({ missing, extra, output, wantedOutput }) => ({
     pass: missing.length + extra.length === 0 && output.join() === wantedOutput.join(),
-    message: `Layers that are missing: ${listed(missing)}; layers with weights that are too many: ${listed(extra)}. It puts out ${output.join('×')}; expected ${wantedOutput.join('×')}.`,
+    message: say(
+      'Layers that are missing: {missing}; layers with weights that are too many: {extra}. It puts out {output}; expected {wanted}.',
+      { missing: listed(missing), extra: listed(extra), output: output.join('×'), wanted: wantedOutput.join('×') },
+    ),
   }),
   parameters: ({ parameters, wantedParameters }) => ({
     pass: parameters === wantedParameters,
-    message: `It has ${words(parameters)} parameters; expected ${words(wantedParameters)}.`,
+    message: say('It has {parameters} parameters; expected {wanted}.', {
+      parameters: words(parameters),
+      wanted: words(wantedParameters),
+    }),
   }),
   numbers: ({ error }) => ({
     pass: error !== null && error <= sameWithin,
     message:
       error === null
-        ? 'Its numbers cannot be compared before layers, output and parameters are right.'
-        : `With random weights its numbers differ from the formula by ${(100 * error).toPrecision(2)} % of the largest; expected ${100 * sameWithin} % or less.`,
+        ? say('Its numbers cannot be compared before layers, output and parameters are right.')
+        : say(
+            'With random weights its numbers differ from the formula by {error} % of the largest; expected {most} % or less.',
+            { error: (100 * error).toPrecision(2), most: figures(100 * sameWithin, { digits: 6 }) },
+          ),
   }),
 };
 

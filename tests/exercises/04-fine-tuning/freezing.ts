@@ -1,4 +1,15 @@
-import type { Case, Data, Given, ImagesOf, Mistake, ModelExercise, Random, Returned, Verdict } from 'convolab';
+import {
+  type Case,
+  type Data,
+  type Given,
+  type ImagesOf,
+  type Mistake,
+  type ModelExercise,
+  type Random,
+  type Returned,
+  say,
+  type Verdict,
+} from 'convolab';
 import { stagedLayers, stagedNetwork } from './given-networks';
 
 type Look = 'trainable' | 'norms' | 'same' | 'training';
@@ -58,24 +69,30 @@ async function measure({ model, given }: Returned, testCase: Case): Promise<Data
   return facts as unknown as Data;
 }
 
-const listed = (list: string[]): string => (list.length > 0 ? list.join(', ') : 'none');
+const listed = (list: string[]): string => (list.length > 0 ? list.join(', ') : say('none'));
 
 const verdicts: Record<Look, (facts: Facts) => Verdict> = {
   same: ({ isSame }) => ({
     pass: isSame,
-    message: 'It returned another model than the one it was given, or other weights; expected that one.',
+    message: say('It returned another model than the one it was given, or other weights; expected that one.'),
   }),
   trainable: ({ trainable, wanted, pattern }) => ({
     pass: listed(trainable) === listed(wanted),
-    message: `For the pattern ${pattern}, the convolutions and dense layers that may be trained are: ${listed(trainable)}; expected: ${listed(wanted)}.`,
+    message: say(
+      'For the pattern {pattern}, the convolutions and dense layers that may be trained are: {trainable}; expected: {wanted}.',
+      { pattern, trainable: listed(trainable), wanted: listed(wanted) },
+    ),
   }),
   norms: ({ norms }) => ({
     pass: norms.length === 0,
-    message: `Batch normalizations that may be trained: ${listed(norms)}; expected: none.`,
+    message: say('Batch normalizations that may be trained: {norms}; expected: none.', { norms: listed(norms) }),
   }),
   training: ({ changed, wanted }) => ({
     pass: listed(changed) === listed(wanted),
-    message: `Trained here for an epoch, these layers changed: ${listed(changed)}; expected: ${listed(wanted)}.`,
+    message: say('Trained here for an epoch, these layers changed: {changed}; expected: {wanted}.', {
+      changed: listed(changed),
+      wanted: listed(wanted),
+    }),
   }),
 };
 

@@ -1,4 +1,4 @@
-import type { Given, ImagesOf, Verdict } from 'convolab';
+import { type Given, type ImagesOf, percents, say, type Verdict } from 'convolab';
 
 /** What the model has to reach on images that it was not trained on; features that nobody trained give less. */
 export const leastAccuracy = 0.65;
@@ -31,32 +31,46 @@ export interface Facts {
   accuracy: number | null;
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-const listed = (list: string[]): string => (list.length > 0 ? list.join(', ') : 'none');
+const percent = (share: number): string => percents(share);
+const listed = (list: string[]): string => (list.length > 0 ? list.join(', ') : say('none'));
 
 const verdicts: Record<Look, (facts: Facts) => Verdict> = {
   sides: ({ output, last }) => ({
     pass: output.join() === '10' && last === 'softmax',
-    message: `It gives ${output.join('×')} numbers through ${last}; expected 10 through softmax.`,
+    message: say('It gives {output} numbers through {last}; expected 10 through softmax.', {
+      output: output.join('×'),
+      last,
+    }),
   }),
   kept: ({ kept, wanted, cut }) => ({
     pass: kept === wanted,
-    message: `It begins with ${kept} layers of the given network; expected ${wanted}: those up to ${cut}, and then the head.`,
+    message: say(
+      'It begins with {kept} layers of the given network; expected {wanted}: those up to {cut}, and then the head.',
+      { kept, wanted, cut },
+    ),
   }),
   weights: ({ change }) => ({
     pass: change === 0,
     message:
       change === null
-        ? 'The layers up to the cut are others than those of the given network.'
-        : `The weights up to the cut differ from the given ones by ${percent(change)}; expected no difference.`,
+        ? say('The layers up to the cut are others than those of the given network.')
+        : say('The weights up to the cut differ from the given ones by {change}; expected no difference.', {
+            change: percent(change),
+          }),
   }),
   frozen: ({ trainableBase, frozenHead, headLayers }) => ({
     pass: trainableBase.length === 0 && frozenHead.length === 0 && headLayers > 0,
-    message: `Up to the cut, training may change: ${listed(trainableBase)}; expected: none. Frozen layers of the head: ${listed(frozenHead)}; expected: none.`,
+    message: say(
+      'Up to the cut, training may change: {base}; expected: none. Frozen layers of the head: {head}; expected: none.',
+      { base: listed(trainableBase), head: listed(frozenHead) },
+    ),
   }),
   accuracy: ({ accuracy }) => ({
     pass: (accuracy ?? 0) >= leastAccuracy,
-    message: `It is right on ${percent(accuracy ?? 0)} of images that it has not seen; expected ${percent(leastAccuracy)} or more.`,
+    message: say('It is right on {accuracy} of images that it has not seen; expected {least} or more.', {
+      accuracy: percent(accuracy ?? 0),
+      least: percent(leastAccuracy),
+    }),
   }),
 };
 
@@ -67,5 +81,8 @@ export function judgeHead(given: Given): Verdict {
   const verdict = verdicts[facts.look](facts);
   const missing = needed.map((look) => verdicts[look](facts)).find(({ pass }) => !pass);
   if (!verdict.pass || !missing) return verdict;
-  return { pass: false, message: `${verdict.message} First it needs the layers and weights of the given network.` };
+  return {
+    pass: false,
+    message: `${verdict.message} ${say('First it needs the layers and weights of the given network.')}`,
+  };
 }

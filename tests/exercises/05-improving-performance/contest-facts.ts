@@ -1,4 +1,14 @@
-import type { Case, Data, Given, ImagesOf, Returned, Verdict } from 'convolab';
+import {
+  type Case,
+  type Data,
+  figures,
+  type Given,
+  type ImagesOf,
+  percents,
+  type Returned,
+  say,
+  type Verdict,
+} from 'convolab';
 
 /** The most parameters that a model may have. */
 export const budget = 50_000;
@@ -42,21 +52,27 @@ export async function measure({ model, result }: Returned, testCase: Case): Prom
   return { least, ...facts };
 }
 
-const words = (x: number): string => x.toLocaleString('en');
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const words = (x: number): string => figures(x, { grouped: true });
+const percent = (share: number): string => percents(share);
 
 export function verdict({ least, parameters, accuracy, images }: Facts): Verdict {
   if (accuracy === null) {
     return {
       pass: false,
-      message: `It has ${words(parameters)} parameters, and the budget is ${words(budget)}: that gives 0 points, however often it is right.`,
+      message: say(
+        'It has {parameters} parameters, and the budget is {budget}: that gives 0 points, however often it is right.',
+        { parameters: words(parameters), budget: words(budget) },
+      ),
     };
   }
   const points = worth * scale.filter((step) => reaches(accuracy, step)).length;
   return {
     pass: reaches(accuracy, least),
-    message: `It is right on ${percent(accuracy)}; expected ${percent(least)} or more.`,
-    remark: `It is right on ${percent(accuracy)}, with ${words(parameters)} of ${words(budget)} parameters: ${points} of ${worth * scale.length} points.${whereFrom(images, points)}`,
+    message: say('It is right on {accuracy}; expected {least} or more.', {
+      accuracy: percent(accuracy),
+      least: percent(least),
+    }),
+    remark: `${say('It is right on {accuracy}, with {parameters} of {budget} parameters: {points} of {most} points.', { accuracy: percent(accuracy), parameters: words(parameters), budget: words(budget), points: figures(points), most: figures(worth * scale.length) })}${whereFrom(images, points)}`,
   };
 }
 
@@ -64,9 +80,9 @@ export function verdict({ least, parameters, accuracy, images }: Facts): Verdict
 const reaches = (accuracy: number, step: number): boolean => accuracy >= step - 1e-6;
 
 function whereFrom(images: string, points: number): string {
-  if (!images.includes('embedded)')) return ` Measured on ${images}.`;
+  if (!images.includes('embedded)')) return ` ${say('Measured on {images}.', { images })}`;
   return points > 0
-    ? ' Your teacher measures it on images that you do not have and that may be harder: half a point or a point less is no surprise.'
+    ? ` ${say('Your teacher measures it on images that you do not have and that may be harder: half a point or a point less is no surprise.')}`
     : '';
 }
 

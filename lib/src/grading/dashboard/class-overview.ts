@@ -156,17 +156,17 @@ function noticesOf({ students, chapters }: ClassResults): string[] {
     students.flatMap(({ id, name }) => {
       const grade = grades.get(id);
       const result = grade?.counts?.grade?.result;
-      const say = (sentence: string): string => `${name}, ${heading}: ${sentence}`;
+      const about = (sentence: string): string => `${name}, ${heading}: ${sentence}`;
       const copies = (result?.resemblances ?? []).map(
         ({ exercise, original, share }) =>
           `${Math.round(100 * share)} % of the answer to ${exercise} stands in ${original}, too.`,
       );
       return [
-        ...(grade?.attempts ?? []).flatMap(({ attempt }) => (attempt.doubtful ? [say(attempt.doubtful)] : [])),
-        ...(result?.refused ? [say(result.refused)] : []),
-        ...(result?.problems ?? []).map(({ sentence }) => say(sentence)),
-        ...copies.map(say),
-        ...(result && !result.sandboxed ? [say('Graded without a sandbox: the points are not to be trusted.')] : []),
+        ...(grade?.attempts ?? []).flatMap(({ attempt }) => (attempt.doubtful ? [about(attempt.doubtful)] : [])),
+        ...(result?.refused ? [about(result.refused)] : []),
+        ...(result?.problems ?? []).map(({ sentence }) => about(sentence)),
+        ...copies.map(about),
+        ...(result && !result.sandboxed ? [about('Graded without a sandbox: the points are not to be trusted.')] : []),
       ];
     }),
   );

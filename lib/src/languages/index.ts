@@ -1,0 +1,2 @@
+/** Texts in the reader's language: what suites and notebooks say by themselves. */
+export { type FiguresOptions, figures, percents, say, sayCount } from './say';

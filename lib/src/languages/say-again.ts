@@ -1,0 +1,70 @@
+/**
+ * Texts that were made in English, such as the sentences of stored grades or of an answer's process, in the language of the reader. What
+ * `say` put together is taken apart: the message whose places fit the text is looked for.
+ */
+import { type Catalog, catalogOf } from './catalog';
+import { filled } from './english';
+import { language, say } from './say';
+
+interface Pattern {
+  places: string[];
+  whole: RegExp;
+  translated: string;
+}
+
+/** A message with fewer letters besides its places would fit too many texts. */
+const leastLetters = 6;
+
+const patterns = new WeakMap<Catalog, Pattern[]>();
+
+/** The text in the reader's language; as it is, where no message fits. Of several sentences each is looked for by itself. */
+export function sayAgain(text: string): string {
+  const catalog = catalogOf(language());
+  if (catalog.size === 0 || text === '') return text;
+  const whole = found(text, catalog);
+  if (whole !== undefined) return whole;
+  const sentences = text.split(/(?<=[.?!)]) (?=[\p{Lu}`"(])/u);
+  return sentences.map((sentence) => found(sentence, catalog) ?? sentence).join(' ');
+}
+
+function found(text: string, catalog: Catalog): string | undefined {
+  if (typeof catalog.get(text) === 'string') return say(text);
+  for (const { places, whole, translated } of patternsOf(catalog)) {
+    const match = whole.exec(text);
+    if (!match) continue;
+    const values = Object.fromEntries(places.map((place, i) => [place, found(match[i + 1], catalog) ?? match[i + 1]]));
+    return filled(translated, values);
+  }
+  return undefined;
+}
+
+/** Those with the longest text first: they say the most. */
+function patternsOf(catalog: Catalog): Pattern[] {
+  const known = patterns.get(catalog);
+  if (known) return known;
+  const made = [...catalog].flatMap(([english, translation]) => {
+    const parts = english.split(/\{(\w+)\}/);
+    const literal = parts.filter((_, i) => i % 2 === 0).join('');
+    const translated = typeof translation === 'string' ? translation : translation.other;
+    if (parts.length < 3 || translated === undefined) return [];
+    if (literal.replace(/[^\p{L}]/gu, '').length < leastLetters) return [];
+    const places = [...new Set(parts.filter((_, i) => i % 2 === 1))];
+    const source = parts.map((part, i) => (i % 2 === 0 ? escaped(part) : group(parts, i)));
+    return [{ literal, pattern: { places, whole: new RegExp(`^${source.join('')}$`, 's'), translated } }];
+  });
+  const sorted = made.sort((a, b) => b.literal.length - a.literal.length).map(({ pattern }) => pattern);
+  patterns.set(catalog, sorted);
+  return sorted;
+}
+
+/** A place; where it comes a second time, the same text again. */
+function group(parts: string[], at: number): string {
+  const names = parts.filter((_, i) => i % 2 === 1);
+  const distinct = [...new Set(names)];
+  const first = parts.findIndex((part, i) => i % 2 === 1 && part === parts[at]);
+  return first === at ? '(.*?)' : `\\${distinct.indexOf(parts[at]) + 1}`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
