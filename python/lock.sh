@@ -4,7 +4,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 lock() { # NAME PYTHON [OPTION…]
-  uv pip compile "python/$1.in" --output-file "python/$1.lock" \
+  compile "python/$1" "${@:2}"
+}
+compile() { # PATH PYTHON [OPTION…]
+  uv pip compile "$1.in" --output-file "$1.lock" \
     --universal --python-version "$2" --generate-hashes --upgrade \
     --no-header --no-emit-index-url --no-emit-find-links --quiet "${@:3}"
 }
@@ -15,3 +18,7 @@ lock bench-torch 3.11 --excludes python/bench-torch.left-out
 lock nbgrader 3.10 --constraint python/requirements.lock
 lock hub 3.10 --constraint python/requirements.lock
 lock hadolint 3.10
+# JupyterLab's own texts in the languages of the course.
+for texts in translations/*/jupyterlab.in; do
+  compile "${texts%.in}" 3.10
+done

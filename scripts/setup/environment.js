@@ -74,4 +74,26 @@ async function withPip(context, { folder, lock, flags = [] }) {
   if (!done.ok) throw new SetupError(explainFailure({ tool: 'pip', again, ...done }));
 }
 
-module.exports = { makeEnvironment };
+/**
+ * Adds the packages of a lock file to an environment that is there and stays as it is otherwise.
+ * @param {object} context as the steps get it
+ * @param {{ folder: string, lock: string }} environment
+ * @throws {SetupError}
+ */
+async function addPackages(context, { folder, lock }) {
+  const { root, commands, detail, again } = context;
+  const python = pythonIn(folder);
+  const uv = findUv(context.env);
+  const install = (command, args) =>
+    commands.run(command, args, { cwd: root, env: pythonEnv(context.env), onLine: detail });
+  const wanted = ['--require-hashes', '-r', lock];
+  if (uv) {
+    const done = await install(uv, ['pip', 'install', '--python', python, ...wanted]);
+    if (done.ok) return;
+    if (!fs.existsSync(pipOf(python))) throw new SetupError(explainFailure({ tool: 'uv', again, ...done }));
+  }
+  const done = await install(python, ['-m', 'pip', 'install', ...wanted]);
+  if (!done.ok) throw new SetupError(explainFailure({ tool: 'pip', again, ...done }));
+}
+
+module.exports = { makeEnvironment, addPackages };

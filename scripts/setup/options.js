@@ -4,24 +4,28 @@ const HELP = `npm start                    sets the course up and opens JupyterL
 npm start -- --setup-only    only sets it up
 npm start -- --no-browser    opens no browser; prints the address
 npm start -- --port 9000     uses this port (else the first free one from 8888 on)
+npm start -- --lang fr       JupyterLab, reports and commands in French, where they are translated
 npm start -- --help          shows this`;
 
 /**
  * @param {string[]} args what stands after `npm start --`
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {{ help: boolean, setupOnly: boolean, browser: boolean, port?: number }}
+ * @returns {{ help: boolean, setupOnly: boolean, browser: boolean, port?: number, lang?: string }}
  * @throws {SetupError} one sentence for what it does not know
  */
 function parseOptions(args, env = process.env) {
   const options = { help: false, setupOnly: false, browser: true };
   if (env.npm_config_setup_only) throw new SetupError(twoDashes('--setup-only'));
   for (let i = 0; i < args.length; i++) {
-    const [flag, attached] = args[i].startsWith('--port=') ? ['--port', args[i].slice(7)] : [args[i]];
+    const [, named, value] = /^(--port|--lang)=(.*)$/.exec(args[i]) ?? [];
+    const [flag, attached] = named ? [named, value] : [args[i]];
     if (flag === '--help' || flag === '-h') options.help = true;
     else if (flag === '--setup-only') options.setupOnly = true;
     else if (flag === '--no-browser') options.browser = false;
     else if (flag === '--port') options.port = parsePort(attached ?? args[++i]);
+    else if (flag === '--lang') options.lang = parseLanguage(attached ?? args[++i]);
     else if (/^\d+$/.test(flag) && env.npm_config_port) throw new SetupError(twoDashes(`--port ${flag}`));
+    else if (/^[a-z]{2,3}$/.test(flag) && env.npm_config_lang) throw new SetupError(twoDashes(`--lang ${flag}`));
     else throw new SetupError(`npm start does not know '${flag}': npm start -- --help lists what it knows.`);
   }
   return options;
@@ -30,6 +34,11 @@ function parseOptions(args, env = process.env) {
 /** `npm start --setup-only`: npm keeps such a flag for itself. */
 function twoDashes(flags) {
   return `npm keeps ${flags.split(' ')[0]} for itself unless two dashes stand before it: npm start -- ${flags}`;
+}
+
+function parseLanguage(text) {
+  if (text) return text;
+  throw new SetupError('--lang wants the code of a language, and nothing follows it: npm start -- --lang fr');
 }
 
 function parsePort(text) {

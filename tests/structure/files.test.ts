@@ -57,8 +57,10 @@ for (const { lock, least } of [
   });
 
 test('the Python lock files name no host, and every package has a checksum', () => {
-  const locks = filesUnder(join(projectRoot, 'python'), /\.lock$/).map((file) => `python/${file}`);
-  assert.ok(locks.includes('python/requirements.lock'));
+  const locks = ['python', 'translations'].flatMap((folder) =>
+    filesUnder(join(projectRoot, folder), /\.lock$/).map((file) => `${folder}/${file}`),
+  );
+  assert.ok(locks.includes('python/requirements.lock') && locks.includes('translations/fr/jupyterlab.lock'));
   for (const lock of locks) {
     const text = linesOf(lock).join('\n');
     assert.doesNotMatch(text, /https?:\/\/|--(extra-)?index-url|--find-links|--trusted-host/, lock);

@@ -5,6 +5,7 @@ const path = require('node:path');
 const { lastWords } = require('../explain-failure.js');
 const { identify, isAlive, signalTree } = require('../processes.js');
 const { SetupError } = require('../setup-error.js');
+const { settingsFolder } = require('../steps/jupyterlab-language.js');
 const { venvPython } = require('../venv.js');
 const { readJson, writeWhole } = require('../write-whole.js');
 const { answers } = require('./answers.js');
@@ -13,24 +14,26 @@ const { serverEnv, stateOf } = require('./environment.js');
 const { choosePort } = require('./port.js');
 
 /** The page that a student sees first: the chapters, with the list of notebooks beside it; of an assignment, what to do. */
-function firstPage(root) {
+function firstPage(root, language) {
+  const translated = language && `notebooks/${language.code}/README.md`;
+  if (translated && fs.existsSync(path.join(root, translated))) return `/lab/tree/${translated}`;
   return fs.existsSync(path.join(root, 'notebooks')) ? '/lab/tree/notebooks/README.md' : '/lab/tree/README.md';
 }
 
 /**
  * Starts JupyterLab and stays until it ends.
  * @param {string} root
- * @param {{ browser: boolean, port?: number }} options
+ * @param {{ browser: boolean, port?: number, language?: { code: string, lock?: string } }} options `language`: of the reader, unless English
  * @returns {Promise<number>} exit status
  */
-async function runJupyterLab(root, { browser, port }) {
+async function runJupyterLab(root, { browser, port, language }) {
   const running = await runningServer(root);
   if (running && (!port || port === running.port)) {
     console.log(`JupyterLab of this course is running already:\n  ${running.url}`);
     if (browser) openBrowser(root, running.url, process.env);
     return 0;
   }
-  const server = await launch(root, await choosePort(port));
+  const server = await launch(root, await choosePort(port), language);
   stopOnSignals(server.child);
   await untilReady(server);
   writeWhole(recordFile(root), JSON.stringify({ ...identify(server.child.pid), ...server.address }), 0o600);
@@ -54,7 +57,7 @@ async function runningServer(root) {
   return record && isAlive(record) && (await answers(record)) ? record : undefined;
 }
 
-function serverArguments(root, port) {
+function serverArguments(root, port, language) {
   const asRoot = process.getuid?.() === 0;
   if (asRoot)
     console.log('Warning: you are root, so whatever a notebook does, it does as root. Another user is safer.');
@@ -66,7 +69,8 @@ function serverArguments(root, port) {
     `--ServerApp.port=${port}`,
     '--ServerApp.port_retries=0',
     `--ServerApp.root_dir=${root}`,
-    `--ServerApp.default_url=${firstPage(root)}`,
+    `--ServerApp.default_url=${firstPage(root, language)}`,
+    ...(language?.lock ? [`--LabApp.app_settings_dir=${settingsFolder(root, language.code)}`] : []),
     '--ServerApp.answer_yes=True',
     // The launcher offers TypeScript, and not the Python that happens to run JupyterLab.
     "--KernelSpecManager.allowed_kernelspecs={'tslab'}",
@@ -74,7 +78,7 @@ function serverArguments(root, port) {
   ];
 }
 
-async function launch(root, port) {
+async function launch(root, port, language) {
   const state = stateOf(root);
   const token = randomBytes(24).toString('hex');
   writeWhole(path.join(state, 'token'), token, 0o600);
@@ -82,9 +86,10 @@ async function launch(root, port) {
   fs.rmSync(path.join(root, log), { force: true });
   const sink = fs.openSync(path.join(root, log), 'w', 0o600);
   // A group of its own: Ctrl-C reaches this process alone, which then ends the server in good order.
-  const child = spawn(venvPython(root), serverArguments(root, port), {
+  const child = spawn(venvPython(root), serverArguments(root, port, language), {
     cwd: root,
-    env: serverEnv(root, process.env),
+    // the kernels inherit it, so that reports and figures are in the same language
+    env: { ...serverEnv(root, process.env), ...(language && { CONVOLAB_LANG: language.code }) },
     detached: process.platform !== 'win32',
     windowsHide: true,
     stdio: ['ignore', sink, sink],
@@ -94,7 +99,7 @@ async function launch(root, port) {
     child.on('error', () => resolve(1));
     child.on('exit', (code) => resolve(code ?? 1));
   });
-  const url = `http://127.0.0.1:${port}${firstPage(root)}?token=${token}`;
+  const url = `http://127.0.0.1:${port}${firstPage(root, language)}?token=${token}`;
   return { root, child, ended, log, address: { port, token, url } };
 }
 

@@ -12,6 +12,9 @@ const OVERRIDES = {
 const PAGE = { disabledExtensions: { '@jupyterlab/apputils-extension:announcements': true } };
 
 module.exports = {
+  OVERRIDES,
+  PAGE,
+
   name: 'jupyterlab',
   title: 'JupyterLab settings',
   gigabytes: 0,

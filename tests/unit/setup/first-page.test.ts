@@ -13,6 +13,12 @@ test('every link of the first page leads somewhere', () => {
     links.filter((link) => !existsSync(join(FOLDER, link))),
     [],
   );
+  const translated = readFileSync(join(FOLDER, 'fr', 'README.md'), 'utf8');
+  const theirs = [...translated.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1]);
+  assert.deepEqual(
+    theirs.filter((link) => !existsSync(join(FOLDER, 'fr', link))),
+    [],
+  );
 });
 
 test('every notebook and every exercise is linked from the first page', () => {

@@ -27,6 +27,10 @@ test('flags', () => {
   });
   assert.equal(parseOptions(['--port', '9000'], {}).port, 9000);
   assert.equal(parseOptions(['--port=9000'], {}).port, 9000);
+  assert.equal(parseOptions(['--lang', 'fr'], {}).lang, 'fr');
+  assert.equal(parseOptions(['--lang=fr'], {}).lang, 'fr');
+  assert.match(refusal(['--lang']), /wants the code of a language, and nothing follows it/);
+  assert.match(refusal(['fr'], { npm_config_lang: 'true' }), /npm start -- --lang fr$/);
   assert.ok(parseOptions(['-h'], {}).help);
 });
 

@@ -28,6 +28,14 @@ export interface Step {
   work(context: Context, last: { interrupted: boolean; previous?: Outcome }): Promise<Outcome>;
 }
 
+/** What `npm start -- --lang CODE` asks for. */
+export interface ReaderLanguage {
+  code: string;
+  name: string;
+  locale?: string;
+  lock?: string;
+}
+
 interface SetUpOptions {
   root: string;
   env?: NodeJS.ProcessEnv;
@@ -45,7 +53,7 @@ interface Scripts {
     parseOptions(
       args: string[],
       env?: NodeJS.ProcessEnv,
-    ): { help: boolean; setupOnly: boolean; browser: boolean; port?: number };
+    ): { help: boolean; setupOnly: boolean; browser: boolean; port?: number; lang?: string };
     HELP: string;
   };
   'setup/node-version': {
@@ -78,6 +86,9 @@ interface Scripts {
   'setup/steps/typescript-kernel': Step;
   'setup/steps/jupyterlab-settings': Step;
   'setup/steps/engine': Step;
+  'setup/jupyterlab/run': { firstPage(root: string, language?: ReaderLanguage): string };
+  'setup/language': { languageOf(root: string, code?: string): ReaderLanguage | undefined };
+  'setup/steps/jupyterlab-language': { jupyterlabLanguage(language: ReaderLanguage): Step };
   'setup/jupyterlab/environment': { serverEnv(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv };
   'setup/jupyterlab/port': { choosePort(wanted?: number): Promise<number> };
   'setup/jupyterlab/browser': { hasScreen(env: NodeJS.ProcessEnv, platform: string): boolean };
