@@ -7,13 +7,16 @@ import { readClassList } from '../grading/classroom/class-list';
 import { dueInWords, readDueDate } from '../grading/classroom/due-date';
 import { lateInWords, readLatePolicy } from '../grading/classroom/late-policy';
 import type { ReleaseNotebook } from '../grading/release';
+import { toSay } from '../languages/english';
+import { say } from '../languages/say';
 import { projectRoot, UserError } from '../project';
 import type { Command } from './command';
 import { findNotebooks, nameOfCopy, readNotebook } from './notebook/find';
 import { readOptions } from './options';
 import { release } from './release';
 
-const usage = `usage: npx --no-install convolab assign <02 | name | all>… --class NAME --due DATE --to DIR [OPTIONS]
+const usage =
+  toSay(`usage: npx --no-install convolab assign <02 | name | all>… --class NAME --due DATE --to DIR [OPTIONS]
 
 Assigns chapters to a class. Makes a folder for students with the exercise notebooks, what they need to run, and
 instructions. Solutions, graded cases and the secret seed stay here, in the git-ignored folder classes/NAME.
@@ -25,7 +28,7 @@ instructions. Solutions, graded cases and the secret seed stay here, in the git-
   --students FILE   class list, CSV with the columns id, name, email; needed once for a new class
   --to DIR          where the folder for students is made
   --zip             a zip archive in place of a folder
-`;
+`);
 
 export const assignCommand: Command = {
   name: 'assign',
@@ -44,10 +47,12 @@ async function run(args: string[]): Promise<number> {
     to: { type: 'string' },
     zip: { type: 'boolean', default: false },
   });
-  if (positionals.length === 0) throw new UserError('convolab assign needs a chapter: a number (02), a name, or all.');
+  if (positionals.length === 0)
+    throw new UserError(say('convolab assign needs a chapter: a number (02), a name, or all.'));
   const need = (option: 'class' | 'due' | 'to', example: string): string => {
     const value = values[option];
-    if (value === undefined) throw new UserError(`convolab assign needs --${option}, such as --${option} ${example}.`);
+    if (value === undefined)
+      throw new UserError(say('convolab assign needs --{option}, such as --{option} {example}.', { option, example }));
     return value;
   };
   const className = need('class', '3a');
@@ -57,7 +62,9 @@ async function run(args: string[]): Promise<number> {
   const chapters = chaptersNamed(positionals);
   const list = values.students === undefined ? undefined : readList(values.students);
   if (!list && !classNames().includes(className)) {
-    throw new UserError(`The class ${className} is new: name its list with --students LIST.csv (id,name,email).`);
+    throw new UserError(
+      say('The class {className} is new: name its list with --students LIST.csv (id,name,email).', { className }),
+    );
   }
 
   const room = makeClass(className);
@@ -70,9 +77,17 @@ async function run(args: string[]): Promise<number> {
     }
     const names = releases.map(({ id }) => id).join(', ');
     process.stdout.write(
-      `${names}: ${room.store.students().length} students, due ${dueInWords(due)}.\n${lateInWords(late)}\n` +
-        `For students: ${relative(process.cwd(), path)}\n` +
-        `For you alone: ${relative(process.cwd(), room.folder)} with the seed; keep a copy of it.\n`,
+      [
+        say('{names}: {count} students, due {due}.', {
+          names,
+          count: room.store.students().length,
+          due: dueInWords(due),
+        }),
+        lateInWords(late),
+        say('For students: {path}', { path: relative(process.cwd(), path) }),
+        say('For you alone: {path} with the seed; keep a copy of it.', { path: relative(process.cwd(), room.folder) }),
+        '',
+      ].join('\n'),
     );
     return 0;
   } finally {
@@ -82,13 +97,13 @@ async function run(args: string[]): Promise<number> {
 
 function warnings({ store }: ClassRoom, due: string): string[] {
   return [
-    ...(Date.parse(due) < Date.now() ? ['The due date is in the past.'] : []),
-    ...(store.students().length === 0 ? ['The class has no students yet: give --students LIST.csv.'] : []),
+    ...(Date.parse(due) < Date.now() ? [say('The due date is in the past.')] : []),
+    ...(store.students().length === 0 ? [say('The class has no students yet: give --students LIST.csv.')] : []),
   ];
 }
 
 function readList(file: string): ReturnType<typeof readClassList> {
-  if (!existsSync(file)) throw new UserError(`There is no class list ${file}.`);
+  if (!existsSync(file)) throw new UserError(say('There is no class list {file}.', { file }));
   return readClassList(readFileSync(file, 'utf8'), basename(file));
 }
 
@@ -103,17 +118,22 @@ function chaptersNamed(words: string[]): AssignChapter[] {
     const name = basename(path);
     if (nameOfCopy(path) !== name) {
       throw new UserError(
-        `convolab assign hands out English notebooks only: name the chapter alone, not ${nameOfCopy(path)}.`,
+        say('convolab assign hands out English notebooks only: name the chapter alone, not {path}.', {
+          path: nameOfCopy(path),
+        }),
       );
     }
     if (existsSync(join(folders.solutions, name))) {
       const { changed } = release([basename(name, '.ipynb')], { check: true, folders });
       if (changed.length > 0) {
-        throw new UserError(`exercises/${name} is older than its solution: run npx --no-install convolab release.`);
+        throw new UserError(
+          say('exercises/{name} is older than its solution: run npx --no-install convolab release.', { name }),
+        );
       }
     }
     const suite = loadSuites().find(({ chapter }) => chapter === Number.parseInt(name, 10));
-    if (!suite) throw new UserError(`exercises/${name} has no suite in tests/exercises, so nobody could check it.`);
+    if (!suite)
+      throw new UserError(say('exercises/{name} has no suite in tests/exercises, so nobody could check it.', { name }));
     return { suite, name, notebook: readNotebook(path) as unknown as ReleaseNotebook };
   });
 }

@@ -6,6 +6,7 @@ import { findExercise, loadSuites } from '../exercises/load';
 import { recordProgress } from '../exercises/progress';
 import { resultToText } from '../exercises/report-text';
 import type { Exercise } from '../exercises/spec';
+import { toSay } from '../languages/english';
 import { readerLanguage } from '../languages/reader';
 import { figures, inLanguage, say, sayCount } from '../languages/say';
 import { projectRoot, UserError } from '../project';
@@ -13,14 +14,14 @@ import type { Command } from './command';
 import { findNotebooks, readNotebook } from './notebook/find';
 import { readOptions } from './options';
 
-const usage = `usage: npx --no-install convolab check <02 | name | fr/02 | all | FILE.ipynb>… [OPTIONS]
+const usage = toSay(`usage: npx --no-install convolab check <02 | name | fr/02 | all | FILE.ipynb>… [OPTIONS]
 
 Checks the answers in exercise notebooks, as \`await check(…)\` does inside of them. Each answer cell is compiled and run by
 itself, in a process that is stopped when it does not end. Exit status 1 if an answer is missing or wrong.
 
   --exercise ID   only this exercise, such as 2.1; may be given several times
   --json          results as JSON on standard output
-`;
+`);
 
 export const checkCommand: Command = {
   name: 'check',
@@ -42,7 +43,7 @@ async function run(args: string[]): Promise<number> {
     json: { type: 'boolean', default: false },
   });
   if (positionals.length === 0) {
-    throw new UserError('convolab check needs a notebook: a number (02), a name, all, or a file.');
+    throw new UserError(say('convolab check needs a notebook: a number (02), a name, all, or a file.'));
   }
   const paths = [...new Set(positionals.flatMap((word) => findNotebooks(word, exercisesFolder)))];
   const wanted = (values.exercise ?? []).map((id) => findExercise(id));
@@ -76,13 +77,16 @@ function exercisesOf(cells: NotebookCell[], name: string, wanted: Exercise[]): E
   const ids = new Set(cells.flatMap((cell) => markOf(cell).exercise ?? []));
   const chapter = Number.parseInt([...ids][0] ?? /(\d+)-[^/\\]*$/.exec(name)?.[1] ?? '', 10);
   const suite = loadSuites().find((one) => one.chapter === chapter);
-  if (!suite) throw new UserError(`${name} names no exercise of this course: it is no exercise notebook.`);
+  if (!suite)
+    throw new UserError(say('{name} names no exercise of this course: it is no exercise notebook.', { name }));
   for (const id of ids) findExercise(id);
   if (wanted.length === 0) return suite.exercises;
   const foreign = wanted.find((exercise) => !suite.exercises.includes(exercise));
   if (foreign) {
     const known = suite.exercises.map((exercise) => exercise.id).join(', ');
-    throw new UserError(`${name} does not ask for exercise ${foreign.id}; it asks for ${known}.`);
+    throw new UserError(
+      say('{name} does not ask for exercise {id}; it asks for {known}.', { name, id: foreign.id, known }),
+    );
   }
   return wanted;
 }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { openOnlyClass } from '../grading/classroom/class-folder';
 import type { Student } from '../grading/classroom/records';
 import { type ClassResults, classResults, needGrades } from '../grading/results/class-results';
+import { say } from '../languages/say';
 import { UserError } from '../project';
 import { nearest } from './nearest';
 
@@ -11,13 +12,14 @@ import { nearest } from './nearest';
 export function readChapters(words: string[] | undefined): number[] | undefined {
   return words?.map((word) => {
     if (/^\d{1,2}$/.test(word)) return Number(word);
-    throw new UserError(`--chapter is the number of a chapter, such as 02; got "${word}".`);
+    throw new UserError(say('--chapter is the number of a chapter, such as 02; got "{word}".', { word }));
   });
 }
 
 /** @throws UserError for an option that stands alone */
 export function refuseWords(command: string, words: string[]): void {
-  if (words.length > 0) throw new UserError(`convolab ${command} takes options only; got "${words[0]}".`);
+  if (words.length > 0)
+    throw new UserError(say('convolab {command} takes options only; got "{word}".', { command, word: words[0] }));
 }
 
 /**
@@ -42,7 +44,13 @@ export function studentsNamed({ students, className }: ClassResults, ids?: strin
     if (students.some((student) => student.id === id)) continue;
     const known = students.map((student) => student.id);
     const meant = nearest(id, known);
-    throw new UserError(`Class ${className} has no student "${id}".${meant ? ` Did you mean ${meant}?` : ''}`);
+    throw new UserError(
+      say('Class {className} has no student "{id}".{advice}', {
+        className,
+        id,
+        advice: meant ? ` ${say('Did you mean {meant}?', { meant })}` : '',
+      }),
+    );
   }
   return students.filter(({ id }) => ids?.includes(id) ?? true);
 }
@@ -51,6 +59,6 @@ export function studentsNamed({ students, className }: ClassResults, ids?: strin
 export function folderFor(option: string, path: string): string {
   const folder = resolve(path);
   if (existsSync(folder) && !statSync(folder).isDirectory())
-    throw new UserError(`${option} is a folder, but ${path} is a file.`);
+    throw new UserError(say('{option} is a folder, but {path} is a file.', { option, path }));
   return folder;
 }

@@ -5,11 +5,13 @@ import { openOnlyClass } from '../grading/classroom/class-folder';
 import { collect } from '../grading/collect/collect';
 import { doubtsText, overviewOf, overviewText } from '../grading/collect/overview';
 import { readWorksheet } from '../grading/collect/worksheet';
+import { toSay } from '../languages/english';
+import { say } from '../languages/say';
 import { UserError } from '../project';
 import type { Command } from './command';
 import { readOptions } from './options';
 
-const usage = `usage: npx --no-install convolab collect --from DIR|ZIP [OPTIONS]
+const usage = toSay(`usage: npx --no-install convolab collect --from DIR|ZIP [OPTIONS]
 
 Collects what students handed in: a folder with a folder or file for each, the archive that Moodle makes of all
 submissions, or a folder of git clones. Every notebook is kept with its time; nothing is overwritten, and collecting again adds
@@ -20,7 +22,7 @@ only what is new. It reports who is missing, late or doubtful, and equal hand-in
   --chapter 02        only this chapter
   --worksheet FILE    Moodle's grading worksheet (CSV): who has which number, and when each handed in
   --zone ZONE         time zone of the worksheet, such as Europe/Berlin (default: that of this computer)
-`;
+`);
 
 export const collectCommand: Command = {
   name: 'collect',
@@ -38,10 +40,12 @@ async function run(args: string[]): Promise<number> {
     zone: { type: 'string' },
   });
   if (positionals.length > 0)
-    throw new UserError(`convolab collect takes no "${positionals[0]}": write --from before it.`);
-  if (values.from === undefined) throw new UserError('convolab collect needs --from with a folder or a zip archive.');
+    throw new UserError(say('convolab collect takes no "{word}": write --from before it.', { word: positionals[0] }));
+  if (values.from === undefined)
+    throw new UserError(say('convolab collect needs --from with a folder or a zip archive.'));
   const { worksheet: file } = values;
-  if (file !== undefined && !existsSync(file)) throw new UserError(`There is no grading worksheet ${file}.`);
+  if (file !== undefined && !existsSync(file))
+    throw new UserError(say('There is no grading worksheet {file}.', { file }));
   const worksheet =
     file === undefined ? undefined : readWorksheet(readFileSync(file, 'utf8'), basename(file), values.zone);
   const chapter = values.chapter === undefined ? undefined : readChapter(values.chapter);
@@ -54,7 +58,9 @@ async function run(args: string[]): Promise<number> {
     for (const overview of overviews) {
       process.stdout.write(`${[overviewText(overview), ...doubtsText(overview)].join('\n')}\n\n`);
     }
-    process.stdout.write(`${added.length} new, ${known} known already, ${problems.length} to look at.\n`);
+    process.stdout.write(
+      `${say('{added} new, {known} known already, {problems} to look at.', { added: added.length, known, problems: problems.length })}\n`,
+    );
     return 0;
   } finally {
     room.store.close();
@@ -66,5 +72,7 @@ export function readChapter(text: string): number {
   const chapter = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
   const known = loadSuites().map((suite) => suite.chapter);
   if (known.includes(chapter)) return chapter;
-  throw new UserError(`There is no chapter "${text}" with exercises; there are ${known.join(', ')}.`);
+  throw new UserError(
+    say('There is no chapter "{text}" with exercises; there are {known}.', { text, known: known.join(', ') }),
+  );
 }

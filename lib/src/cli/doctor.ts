@@ -1,3 +1,8 @@
+import { toSay } from '../languages/english';
+import { readerLanguage } from '../languages/reader';
+import { inLanguage, say } from '../languages/say';
+import { sayAgain } from '../languages/say-again';
+import { english } from '../languages/translations';
 import { UserError } from '../project';
 import type { Command } from './command';
 import { data } from './doctor/data';
@@ -9,14 +14,14 @@ import { sandbox } from './doctor/sandbox';
 import { versions } from './doctor/versions';
 import { readOptions } from './options';
 
-const usage = `usage: npx --no-install convolab doctor [--json]
+const usage = toSay(`usage: npx --no-install convolab doctor [--json]
 
 Examines this installation: versions, engine, kernel, renderer, data, and the sandbox of the
 grader, which it tries to break out of. Each line says ok, warn or broken, and what to do.
 Exit status 1 if something is broken.
 
   --json   the same as JSON
-`;
+`);
 
 export const doctorCommand: Command = {
   name: 'doctor',
@@ -24,6 +29,8 @@ export const doctorCommand: Command = {
   usage,
   run,
 };
+
+const states: Record<Finding['state'], string> = { ok: 'ok', warn: toSay('warn'), broken: toSay('broken') };
 
 /** In the order of the report. */
 const examinations: Record<string, () => Promise<Finding[]>> = {
@@ -38,11 +45,14 @@ const examinations: Record<string, () => Promise<Finding[]>> = {
 
 async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions('doctor', args, { json: { type: 'boolean', default: false } });
-  if (positionals.length > 0) throw new UserError(`convolab doctor takes no arguments; got "${positionals[0]}".`);
+  if (positionals.length > 0)
+    throw new UserError(say('convolab doctor takes no arguments; got "{word}".', { word: positionals[0] }));
   const findings: Finding[] = [];
   // One after the other, so that each has the machine to itself and lines appear as they are found.
   for (const [name, examine] of Object.entries(examinations)) {
-    const found = await examine().catch((error: Error) => [broken(name, error.message)]);
+    // what machines read is in one language
+    const language = values.json ? english.code : readerLanguage();
+    const found = await inLanguage(language, () => examine().catch((error: Error) => [broken(name, error.message)]));
     findings.push(...found);
     if (!values.json) process.stdout.write(found.map((finding) => `${findingLine(finding)}\n`).join(''));
   }
@@ -53,13 +63,16 @@ async function run(args: string[]): Promise<number> {
 }
 
 export function findingLine({ state, name, found, remedy }: Finding): string {
-  const line = `${state.padEnd(8)}${name.padEnd(20)}${found}`;
-  return remedy === undefined ? line : `${line}\n${' '.repeat(28)}→ ${remedy}`;
+  const line = `${say(states[state]).padEnd(8)}${say(name).padEnd(20)}${sayAgain(found)}`;
+  return remedy === undefined ? line : `${line}\n${' '.repeat(28)}→ ${sayAgain(remedy)}`;
 }
 
 export function conclusion(findings: Finding[]): string {
   const count = (state: Finding['state']): number => findings.filter((finding) => finding.state === state).length;
   const [brokenCount, warnCount] = [count('broken'), count('warn')];
-  if (brokenCount > 0) return `${brokenCount} broken: do what the arrows say, then run this again.`;
-  return warnCount > 0 ? `Everything works; ${warnCount} could be better.` : 'Everything is in order.';
+  if (brokenCount > 0)
+    return say('{count} broken: do what the arrows say, then run this again.', { count: brokenCount });
+  return warnCount > 0
+    ? say('Everything works; {count} could be better.', { count: warnCount })
+    : say('Everything is in order.');
 }

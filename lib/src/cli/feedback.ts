@@ -1,13 +1,14 @@
 import { join, relative } from 'node:path';
-import { count } from '../exercises/describe';
 import { studentFeedback } from '../grading/feedback/class-feedback';
 import { studentPage } from '../grading/feedback/student-page';
+import { toSay } from '../languages/english';
+import { say, sayCount } from '../languages/say';
 import { writeWhole } from '../project';
 import { folderFor, gradedClass, refuseWords, studentsNamed } from './class-options';
 import type { Command } from './command';
 import { readOptions } from './options';
 
-const usage = `usage: npx --no-install convolab feedback [OPTIONS]
+const usage = toSay(`usage: npx --no-install convolab feedback [OPTIONS]
 
 Makes one HTML page for each student: points and what lateness took off, each case, what was expected and what came back, hints, your
 remarks, and the student's own answers. A page is one file that runs nothing and needs no network: mail it, or upload it.
@@ -19,7 +20,7 @@ set the points of a chapter stands on the page; the reason of another due date d
   --chapter 02     only this chapter; may be given several times
   --student ID     only this student; may be given several times
   --to DIR         where the pages are written (default classes/NAME/feedback), each as ID.html
-`;
+`);
 
 export const feedbackCommand: Command = {
   name: 'feedback',
@@ -47,9 +48,12 @@ async function run(args: string[]): Promise<number> {
   const waiting = students.filter(({ id }) => results.chapters.some(({ grades }) => isOpen(grades.get(id)?.status)));
   const note =
     waiting.length > 0
-      ? `${count(waiting.length, 'student')} of them ${waiting.length === 1 ? 'waits' : 'wait'} for grades or for your points: make the pages again after that.\n`
+      ? `${sayCount(waiting.length, '{n} student of them waits for grades or for your points: make the pages again after that.', '{n} students of them wait for grades or for your points: make the pages again after that.')}\n`
       : '';
-  process.stdout.write(`${count(students.length, 'page')} in ${relative(process.cwd(), folder) || '.'}\n${note}`);
+  const pages = sayCount(students.length, '{n} page', '{n} pages');
+  process.stdout.write(
+    `${say('{pages} in {folder}', { pages, folder: relative(process.cwd(), folder) || '.' })}\n${note}`,
+  );
   return 0;
 }
 

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { openOnlyClass } from '../grading/classroom/class-folder';
+import { toSay } from '../languages/english';
+import { say } from '../languages/say';
 import { UserError } from '../project';
 import type { Command } from './command';
 import { readCount, readOptions } from './options';
 
-const usage = `usage: npx --no-install convolab grade [OPTIONS]
+const usage = toSay(`usage: npx --no-install convolab grade [OPTIONS]
        npx --no-install convolab grade --manual [OPTIONS]
 
 Grades the hand-ins that were collected and have no grade yet, each in a sandbox of its own. It may be stopped at any time,
@@ -26,7 +28,7 @@ With --manual it shows you the answers that wait for your points, one after the 
 On many machines, each with \`convolab worker\` (its --help says how):
   --queue URL      hands the work to the workers of this Redis: redis://HOST:PORT
   --results URL    where the workers write: postgres://… or a file of SQLite; the database of the class unless said
-`;
+`);
 
 export const gradeCommand: Command = {
   name: 'grade',
@@ -51,12 +53,14 @@ async function run(args: string[]): Promise<number> {
     results: { type: 'string' },
   });
   if (positionals.length > 0) {
-    throw new UserError(`convolab grade takes options only; got "${positionals[0]}". Did you mean --chapter?`);
+    throw new UserError(
+      say('convolab grade takes options only; got "{word}". Did you mean --chapter?', { word: positionals[0] }),
+    );
   }
   refuseTogether(values.manual, values, ['exercise', 'names', 'all'], ['regrade', 'trust', 'jobs', 'queue', 'results']);
   const chapters = values.chapter?.map(readChapter);
   const { student: students, regrade, trust, queue, results, exercise: exercises, names, all } = values;
-  if (results !== undefined && queue === undefined) throw new UserError('--results goes with --queue.');
+  if (results !== undefined && queue === undefined) throw new UserError(say('--results goes with --queue.'));
   const room = openOnlyClass(values.class);
   try {
     if (values.manual) {
@@ -74,10 +78,12 @@ async function run(args: string[]): Promise<number> {
 function refuseTogether(manual: boolean, values: Record<string, unknown>, only: string[], never: string[]): void {
   const wrong = (manual ? never : only).find((name) => values[name]);
   if (wrong === undefined) return;
-  throw new UserError(manual ? `--${wrong} does not go with --manual.` : `--${wrong} goes with --manual.`);
+  throw new UserError(
+    manual ? say('--{wrong} does not go with --manual.', { wrong }) : say('--{wrong} goes with --manual.', { wrong }),
+  );
 }
 
 function readChapter(word: string): number {
   if (/^\d{1,2}$/.test(word)) return Number(word);
-  throw new UserError(`--chapter is the number of a chapter, such as 02; got "${word}".`);
+  throw new UserError(say('--chapter is the number of a chapter, such as 02; got "{word}".', { word }));
 }

@@ -1,17 +1,18 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { tableText, toFrame } from '../display/table';
-import { count } from '../exercises/describe';
 import { longCsv, moodleItemsCsv, wideCsv } from '../grading/gradebook/gradebook';
 import { fillWorksheet } from '../grading/gradebook/moodle-worksheet';
 import { chapterSummary, exerciseSummary } from '../grading/gradebook/summary';
 import type { ClassResults } from '../grading/results/class-results';
+import { toSay } from '../languages/english';
+import { say, sayCount } from '../languages/say';
 import { UserError, writeWhole } from '../project';
 import { gradedClass, refuseWords } from './class-options';
 import type { Command } from './command';
 import { readOptions } from './options';
 
-const usage = `usage: npx --no-install convolab gradebook [OPTIONS]
+const usage = toSay(`usage: npx --no-install convolab gradebook [OPTIONS]
 
 Writes the points of a class as CSV and prints a summary by chapter and exercise. Points of exercises are those before lateness, those of
 chapters are what counts. No text in the file becomes a formula in a spreadsheet.
@@ -23,7 +24,7 @@ chapters are what counts. No text in the file becomes a formula in a spreadsheet
   --moodle FILE.csv  fills in the grading worksheet of a Moodle assignment and writes it beside the gradebook, as
                      NAME-graded.csv; with --chapter where there are several. Only grades that are final go in
   --moodle-items     writes a file for the import of Moodle's gradebook, too: moodle-items.csv, with a grade item a chapter
-`;
+`);
 
 export const gradebookCommand: Command = {
   name: 'gradebook',
@@ -65,14 +66,18 @@ async function run(args: string[]): Promise<number> {
   say(tableText(toFrame(exerciseSummary(results)), { digits: 2 }));
   say(`\n${tableText(toFrame(chapterSummary(results)), { digits: 2 })}\n`);
   for (const file of written) say(relative(process.cwd(), file));
-  if (moodle) say(`${count(moodle.filled, 'grade')} for Moodle.`);
+  if (moodle) say(`${sayCount(moodle.filled, '{n} grade', '{n} grades')} for Moodle.`);
   return 0;
 }
 
 function fill({ path, text }: { path: string; text: string }, { chapters, students }: ClassResults) {
   const known = [...new Set(chapters.map(({ release }) => String(release.chapter).padStart(2, '0')))];
   if (known.length > 1) {
-    throw new UserError(`A worksheet of Moodle is for one assignment: say --chapter with one of ${known.join(', ')}.`);
+    throw new UserError(
+      say('A worksheet of Moodle is for one assignment: say --chapter with one of {known}.', {
+        known: known.join(', '),
+      }),
+    );
   }
   // of a chapter that was assigned again, the last time counts
   const chapter = chapters[chapters.length - 1];
@@ -81,13 +86,14 @@ function fill({ path, text }: { path: string; text: string }, { chapters, studen
 
 function csvFile(path: string): string {
   const file = resolve(path);
-  if (!/\.csv$/i.test(file)) throw new UserError(`--to is a file that ends with .csv; got "${path}".`);
-  if (existsSync(file) && !statSync(file).isFile()) throw new UserError(`--to is a file, but ${path} is none.`);
+  if (!/\.csv$/i.test(file)) throw new UserError(say('--to is a file that ends with .csv; got "{path}".', { path }));
+  if (existsSync(file) && !statSync(file).isFile())
+    throw new UserError(say('--to is a file, but {path} is none.', { path }));
   return file;
 }
 
 function readFile(path: string): string {
   if (!existsSync(path) || !statSync(path).isFile())
-    throw new UserError(`There is no file ${path}: --moodle is the worksheet that Moodle gave you.`);
+    throw new UserError(say('There is no file {path}: --moodle is the worksheet that Moodle gave you.', { path }));
   return readFileSync(path, 'utf8');
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { toSay } from '../languages/english';
 import { readerLanguage, takeLanguage } from '../languages/reader';
-import { inLanguage } from '../languages/say';
+import { inLanguage, say } from '../languages/say';
 import { projectRoot, stateFolder, UserError, writeWhole } from '../project';
 import type { Command } from './command';
 import { nearest } from './nearest';
@@ -15,15 +16,15 @@ interface Entry {
 /** Every subcommand. Each is loaded when it is called: some need TensorFlow.js or the TypeScript compiler. */
 export const commands: Record<string, Entry> = {
   doctor: {
-    summary: 'examines this installation and says how to mend what is broken',
+    summary: toSay('examines this installation and says how to mend what is broken'),
     load: async () => (await import('./doctor')).doctorCommand,
   },
   run: {
-    summary: 'executes notebooks without a browser and fails on a failing or skipped cell',
+    summary: toSay('executes notebooks without a browser and fails on a failing or skipped cell'),
     load: async () => (await import('./run')).runCommand,
   },
   page: {
-    summary: 'makes a web page of a notebook that needs no network',
+    summary: toSay('makes a web page of a notebook that needs no network'),
     load: async () => (await import('./page')).pageCommand,
   },
   book: {
@@ -31,55 +32,55 @@ export const commands: Record<string, Entry> = {
     load: async () => (await import('./book')).bookCommand,
   },
   check: {
-    summary: 'checks the answers in an exercise notebook',
+    summary: toSay('checks the answers in an exercise notebook'),
     load: async () => (await import('./check')).checkCommand,
   },
   pack: {
-    summary: 'makes the file that a student hands in',
+    summary: toSay('makes the file that a student hands in'),
     load: async () => (await import('./pack')).packCommand,
   },
   grade: {
-    summary: 'grades what was collected from a class, or shows a teacher the texts to read',
+    summary: toSay('grades what was collected from a class, or shows a teacher the texts to read'),
     load: async () => (await import('./grade')).gradeCommand,
   },
   worker: {
-    summary: 'grades on this machine what others put into a queue',
+    summary: toSay('grades on this machine what others put into a queue'),
     load: async () => (await import('./worker')).workerCommand,
   },
   release: {
-    summary: "makes the student notebooks in exercises/ from the teacher's in solutions/",
+    summary: toSay("makes the student notebooks in exercises/ from the teacher's in solutions/"),
     load: async () => (await import('./release')).releaseCommand,
   },
   translate: {
-    summary: 'makes the notebooks of other languages from the English ones and translations/',
+    summary: toSay('makes the notebooks of other languages from the English ones and translations/'),
     load: async () => (await import('./translate')).translateCommand,
   },
   'nbgrader-config': {
-    summary: 'writes the configuration with which nbgrader grades notebooks of the course',
+    summary: toSay('writes the configuration with which nbgrader grades notebooks of the course'),
     load: async () => (await import('./nbgrader-config')).nbgraderConfigCommand,
   },
   assign: {
-    summary: 'assigns chapters to a class and makes the folder for students',
+    summary: toSay('assigns chapters to a class and makes the folder for students'),
     load: async () => (await import('./assign')).assignCommand,
   },
   collect: {
-    summary: 'collects hand-ins from a folder, an archive or clones',
+    summary: toSay('collects hand-ins from a folder, an archive or clones'),
     load: async () => (await import('./collect')).collectCommand,
   },
   class: {
-    summary: 'shows a class, adds students, extends due times, sets points, prints the audit trail',
+    summary: toSay('shows a class, adds students, extends due times, sets points, prints the audit trail'),
     load: async () => (await import('./class')).classCommand,
   },
   feedback: {
-    summary: 'makes a page for each student of a class: points, cases, hints, remarks',
+    summary: toSay('makes a page for each student of a class: points, cases, hints, remarks'),
     load: async () => (await import('./feedback')).feedbackCommand,
   },
   gradebook: {
-    summary: 'writes the points of a class as CSV, also for Moodle, and prints a summary',
+    summary: toSay('writes the points of a class as CSV, also for Moodle, and prints a summary'),
     load: async () => (await import('./gradebook')).gradebookCommand,
   },
   dashboard: {
-    summary: 'shows how a class does, in a page and a notebook for the teacher',
+    summary: toSay('shows how a class does, in a page and a notebook for the teacher'),
     load: async () => (await import('./dashboard')).dashboardCommand,
   },
 };
@@ -107,32 +108,33 @@ export async function main(args: string[]): Promise<number> {
 async function runCommand([name, ...rest]: string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     const about = name === 'help' ? rest[0] : undefined;
-    return about === undefined ? print(overview()) : print((await commandNamed(about)).usage);
+    return about === undefined ? print(overview()) : print(say((await commandNamed(about)).usage));
   }
   if (name === '--version' || name === '-v') return print(courseVersion());
   const command = await commandNamed(name);
-  if (rest.includes('--help') || rest.includes('-h')) return print(command.usage);
+  if (rest.includes('--help') || rest.includes('-h')) return print(say(command.usage));
   return command.run(rest);
 }
 
 async function commandNamed(name: string): Promise<Command> {
   if (offered().includes(name)) return commands[name].load();
   const meant = nearest(name, offered());
-  const advice = meant === undefined ? 'convolab --help lists them.' : `Did you mean convolab ${meant}?`;
-  throw new UserError(`convolab has no command "${name}". ${advice}`);
+  const advice =
+    meant === undefined ? say('convolab --help lists them.') : say('Did you mean convolab {meant}?', { meant });
+  throw new UserError(say('convolab has no command "{name}". {advice}', { name, advice }));
 }
 
 function overview(): string {
   const names = offered();
   const width = Math.max(...names.map((name) => name.length)) + 2;
   return [
-    'usage: npx --no-install convolab COMMAND [OPTIONS]',
+    say('usage: npx --no-install convolab COMMAND [OPTIONS]'),
     '',
-    ...names.map((name) => `  ${name.padEnd(width)}${commands[name].summary}`),
+    ...names.map((name) => `  ${name.padEnd(width)}${say(commands[name].summary)}`),
     '',
-    '  COMMAND --help   how to use one command',
-    '  --version        version of the course',
-    '  --lang CODE      language of what is said, where it is translated (fr); else CONVOLAB_LANG or that of the computer',
+    `  COMMAND --help   ${say('how to use one command')}`,
+    `  --version        ${say('version of the course')}`,
+    `  --lang CODE      ${say('language of what is said, where it is translated (fr); else CONVOLAB_LANG or that of the computer')}`,
   ].join('\n');
 }
 
@@ -156,7 +158,12 @@ function explain(error: unknown, args: string[]): string {
   try {
     writeWhole(file, details);
   } catch {
-    return `convolab stopped: ${firstLine}. Set CONVOLAB_DEBUG=1 and try again to see the details.`;
+    return say('convolab stopped: {reason}. Set CONVOLAB_DEBUG=1 and try again to see the details.', {
+      reason: firstLine,
+    });
   }
-  return `convolab stopped: ${firstLine}. Details are in ${relative(process.cwd(), file)}.`;
+  return say('convolab stopped: {reason}. Details are in {file}.', {
+    reason: firstLine,
+    file: relative(process.cwd(), file),
+  });
 }

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { toSay } from '../languages/english';
+import { say } from '../languages/say';
 import { projectRoot, UserError, writeWhole } from '../project';
 import type { Command } from './command';
 import { readOptions } from './options';
 import { pythonFolder } from './python';
 
-const usage = `usage: npx --no-install convolab nbgrader-config [OPTIONS]
+const usage = toSay(`usage: npx --no-install convolab nbgrader-config [OPTIONS]
 
 Writes the configuration with which nbgrader grades notebooks of the course. Without it nbgrader gives points to cells that
 were not run, and stops at a test that fails. nbgrader itself is not part of the course: docs/nbgrader.md tells how to get it,
@@ -13,7 +15,7 @@ and why its grades are good for the work of people you trust only.
 
   --to FILE   where to write it (default nbgrader/nbgrader_config.py). The folder becomes the folder of nbgrader's course;
               it must be in the folder of ConvoLab, where notebooks find the library
-`;
+`);
 
 export const nbgraderConfigCommand: Command = {
   name: 'nbgrader-config',
@@ -25,14 +27,16 @@ export const nbgraderConfigCommand: Command = {
 async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions('nbgrader-config', args, { to: { type: 'string' } });
   if (positionals.length > 0) {
-    throw new UserError(`convolab nbgrader-config takes no "${positionals[0]}": to name a file, say --to FILE.`);
+    throw new UserError(
+      say('convolab nbgrader-config takes no "{word}": to name a file, say --to FILE.', { word: positionals[0] }),
+    );
   }
   const { path, written } = writeNbgraderConfig(values.to);
   const folder = relative(process.cwd(), dirname(path)) || '.';
   const lines = [
-    `${relative(process.cwd(), path)}${written ? '' : ' (unchanged)'}`,
+    `${relative(process.cwd(), path)}${written ? '' : ` ${say('(unchanged)')}`}`,
     '',
-    'Next, for chapter 2:',
+    say('Next, for chapter 2:'),
     `  mkdir -p ${join(folder, 'source', '02-fundamentals')}`,
     `  cp ${relative(process.cwd(), join(projectRoot, 'solutions', '02-fundamentals.ipynb'))} ${join(folder, 'source', '02-fundamentals')}`,
     `  cd ${folder}`,
@@ -51,19 +55,26 @@ export function writeNbgraderConfig(to?: string): { path: string; written: boole
   const path = to === undefined ? join(projectRoot, 'nbgrader', 'nbgrader_config.py') : resolve(to);
   if (!path.endsWith('nbgrader_config.py')) {
     throw new UserError(
-      `--to must end in nbgrader_config.py, the name that nbgrader looks for; try ${join(to ?? '', 'nbgrader_config.py')}.`,
+      say('--to must end in nbgrader_config.py, the name that nbgrader looks for; try {to}.', {
+        to: join(to ?? '', 'nbgrader_config.py'),
+      }),
     );
   }
   const inside = relative(projectRoot, path);
   if (inside.startsWith('..') || isAbsolute(inside)) {
     throw new UserError(
-      `${path} is outside of ${projectRoot}: notebooks find the library only in that folder and below. Take a folder in it, such as nbgrader/.`,
+      say(
+        '{path} is outside of {projectRoot}: notebooks find the library only in that folder and below. Take a folder in it, such as nbgrader/.',
+        { path, projectRoot },
+      ),
     );
   }
   const text = configText();
   if (existsSync(path)) {
     if (readFileSync(path, 'utf8') === text) return { path, written: false };
-    throw new UserError(`${path} exists and says something else. Move it away, or name another one with --to.`);
+    throw new UserError(
+      say('{path} exists and says something else. Move it away, or name another one with --to.', { path }),
+    );
   }
   writeWhole(path, text);
   return { path, written: true };

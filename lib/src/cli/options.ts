@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { say } from '../languages/say';
 import { UserError } from '../project';
 import { nearest } from './nearest';
 
@@ -19,16 +20,20 @@ export function readOptions<const T extends Options>(command: string, args: stri
 }
 
 function sentence(command: string, error: Error & { code?: string }, known: string[]): string {
-  const help = `See npx --no-install convolab ${command} --help.`;
+  const help = say('See npx --no-install convolab {command} --help.', { command });
   const option = /'(-{1,2}[^'\s]*)/.exec(error.message)?.[1] ?? '';
   if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const meant = nearest(option.replace(/^-+/, ''), known);
-    return `convolab ${command} has no option ${option}.${meant ? ` Did you mean --${meant}?` : ''} ${help}`;
+    return [
+      say('convolab {command} has no option {option}.', { command, option }),
+      ...(meant ? [say('Did you mean --{meant}?', { meant })] : []),
+      help,
+    ].join(' ');
   }
   if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
     const needsValue = /argument missing|ambiguous/.test(error.message);
     const name = /--[\w-]+/.exec(error.message)?.[0] ?? option;
-    return `The option ${name} of convolab ${command} ${needsValue ? 'needs a value' : 'takes no value'}. ${help}`;
+    return `${needsValue ? say('The option {name} of convolab {command} needs a value.', { name, command }) : say('The option {name} of convolab {command} takes no value.', { name, command })} ${help}`;
   }
   return `${error.message} ${help}`;
 }
@@ -37,7 +42,7 @@ function sentence(command: string, error: Error & { code?: string }, known: stri
 export function readSeconds(option: string, text: string): number {
   const seconds = Number(text);
   if (!(seconds > 0 && Number.isFinite(seconds))) {
-    throw new UserError(`${option} is a time in seconds, a number above 0; got "${text}".`);
+    throw new UserError(say('{option} is a time in seconds, a number above 0; got "{text}".', { option, text }));
   }
   return seconds;
 }
@@ -46,7 +51,7 @@ export function readSeconds(option: string, text: string): number {
 export function readCount(option: string, text: string): number {
   const number = Number(text);
   if (!(number > 0 && Number.isSafeInteger(number))) {
-    throw new UserError(`${option} is a whole number, 1 or more; got "${text}".`);
+    throw new UserError(say('{option} is a whole number, 1 or more; got "{text}".', { option, text }));
   }
   return number;
 }

@@ -1,19 +1,21 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { type HandInNotebook, makeHandIn } from '../exercises/hand-in';
 import { loadSuites } from '../exercises/load';
+import { toSay } from '../languages/english';
+import { say } from '../languages/say';
 import { projectRoot, UserError, writeWhole } from '../project';
 import type { Command } from './command';
 import { findNotebooks, notebooksIn, readNotebook } from './notebook/find';
 import { readOptions } from './options';
 
-const usage = `usage: npx --no-install convolab pack [02 | name | fr/02 | FILE.ipynb] --student ID [OPTIONS]
+const usage = toSay(`usage: npx --no-install convolab pack [02 | name | fr/02 | FILE.ipynb] --student ID [OPTIONS]
 
 Makes your hand-in: a copy of your exercise notebook with your id, without outputs, that you give to your teacher. It says
 what is still open. Save the notebook in JupyterLab first.
 
   --student ID   the id that your teacher knows you by
   --to DIR       where the file is written (default hand-in)
-`;
+`);
 
 export const packCommand: Command = {
   name: 'pack',
@@ -29,31 +31,33 @@ async function run(args: string[]): Promise<number> {
   });
   const { student } = values;
   if (student === undefined) {
-    throw new UserError('convolab pack needs your id: --student ID, the one that your teacher knows you by.');
+    throw new UserError(say('convolab pack needs your id: --student ID, the one that your teacher knows you by.'));
   }
   const path = notebookNamed(positionals);
   const name = basename(path, '.ipynb');
   const suite = loadSuites().find(({ chapter }) => chapter === Number.parseInt(name, 10));
   if (!suite)
-    throw new UserError(`${basename(path)} belongs to no chapter: its name must begin with a number, like 02-.`);
+    throw new UserError(
+      say('{path} belongs to no chapter: its name must begin with a number, like 02-.', { path: basename(path) }),
+    );
   const notebook = readNotebook(path) as unknown as HandInNotebook;
   const { text, sha256, open } = makeHandIn(notebook, suite.exercises, student);
   const target = join(resolve(values.to), `${name.replace(`-${student}`, '')}-${student}.ipynb`);
   writeWhole(target, text);
   const count = suite.exercises.length - open.length;
   process.stdout.write(
-    `${open.map((sentence) => `  ${sentence}\n`).join('')}${count} of ${suite.exercises.length} answers are written.\n` +
-      `Hand in: ${relative(process.cwd(), target)} (sha256 ${sha256.slice(0, 12)}…)\n`,
+    `${open.map((sentence) => `  ${sentence}\n`).join('')}${say('{count} of {all} answers are written.', { count, all: suite.exercises.length })}\n` +
+      `${say('Hand in: {path} (sha256 {sha256}…)', { path: relative(process.cwd(), target), sha256: sha256.slice(0, 12) })}\n`,
   );
   return 0;
 }
 
 function notebookNamed(words: string[]): string {
   const folder = join(projectRoot, 'exercises');
-  if (words.length > 1) throw new UserError('convolab pack makes one hand-in at a time: name one chapter.');
+  if (words.length > 1) throw new UserError(say('convolab pack makes one hand-in at a time: name one chapter.'));
   const names = notebooksIn(folder);
   if (words.length === 0 && names.length !== 1) {
-    throw new UserError(`Which chapter? Name one: convolab pack ${names[0] ?? '02'} --student ID.`);
+    throw new UserError(say('Which chapter? Name one: convolab pack {name} --student ID.', { name: names[0] ?? '02' }));
   }
   return findNotebooks(words[0] ?? names[0], folder)[0];
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../languages/say';
 import { projectRoot, UserError } from '../project';
 
 /** The course's own Python environment, made by `npm start`. */
@@ -13,7 +14,7 @@ export function coursePython(): string {
   const places = [join(environmentFolder, 'bin', 'python'), join(environmentFolder, 'Scripts', 'python.exe')];
   const found = places.find((place) => existsSync(place));
   if (found === undefined) {
-    throw new UserError('The Python environment of the course (.venv) is missing. Run npm start -- --setup-only.');
+    throw new UserError(say('The Python environment of the course (.venv) is missing. Run npm start -- --setup-only.'));
   }
   return found;
 }

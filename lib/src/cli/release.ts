@@ -6,18 +6,20 @@ import { loadSuites } from '../exercises/load';
 import type { Exercise } from '../exercises/spec';
 import { withNbgraderMarks } from '../grading/nbgrader-marks';
 import { notebookText, type ReleaseNotebook, releaseNotebook } from '../grading/release';
+import { toSay } from '../languages/english';
+import { say } from '../languages/say';
 import { projectRoot, UserError, writeWhole } from '../project';
 import type { Command } from './command';
 import { findNotebooks, readNotebook } from './notebook/find';
 import { readOptions } from './options';
 
-const usage = `usage: npx --no-install convolab release [02 | name | all]… [OPTIONS]
+const usage = toSay(`usage: npx --no-install convolab release [02 | name | all]… [OPTIONS]
 
 Makes the student notebooks in exercises/ from the teacher's in solutions/: solutions become places to fill, and outputs are
 dropped. In both, the cells get the marks and points by which nbgrader knows them. Without a name it makes all of them.
 
   --check   changes nothing; fails, and names them, if notebooks differ from what would be made
-`;
+`);
 
 export const releaseCommand: Command = {
   name: 'release',
@@ -39,20 +41,24 @@ async function run(args: string[]): Promise<number> {
   const words = positionals.length > 0 ? positionals : ['all'];
   const { made, changed, marked } = release(words, { check: values.check, folders });
   if (!values.check) {
-    const marks = marked.map((name) => `solutions/${name} (marks for nbgrader)\n`);
-    const notebooks = made.map((name) => `exercises/${name}${changed.includes(name) ? '' : ' (unchanged)'}\n`);
+    const marks = marked.map((name) => `${say('solutions/{name} (marks for nbgrader)', { name })}\n`);
+    const notebooks = made.map(
+      (name) => `exercises/${name}${changed.includes(name) ? '' : ` ${say('(unchanged)')}`}\n`,
+    );
     process.stdout.write([...marks, ...notebooks].join(''));
     return 0;
   }
   if (changed.length + marked.length === 0) {
-    process.stdout.write(`exercises/ agrees with solutions/: ${made.join(', ')}\n`);
+    process.stdout.write(`${say('exercises/ agrees with solutions/: {made}', { made: made.join(', ') })}\n`);
     return 0;
   }
   const complaints = [
-    ...changed.map((name) => `exercises/${name} differs from its solution`),
-    ...marked.map((name) => `the marks for nbgrader in solutions/${name} differ from the exercises`),
+    ...changed.map((name) => say('exercises/{name} differs from its solution', { name })),
+    ...marked.map((name) => say('the marks for nbgrader in solutions/{name} differ from the exercises', { name })),
   ];
-  process.stderr.write(`${complaints.join('; ')}: run npx --no-install convolab release.\n`);
+  process.stderr.write(
+    `${say('{complaints}: run npx --no-install convolab release.', { complaints: complaints.join('; ') })}\n`,
+  );
   return 1;
 }
 
@@ -91,17 +97,28 @@ export function release(
 function exercisesOf(notebook: ReleaseNotebook, name: string): Exercise[] {
   const chapter = Number.parseInt(/(\d+)-[^/]*$/.exec(name)?.[1] ?? '', 10);
   const suite = loadSuites().find((one) => one.chapter === chapter);
-  if (!suite) throw new UserError(`${name} has no suite: write tests/exercises/${basename(name, '.ipynb')}.ts.`);
+  if (!suite)
+    throw new UserError(
+      say('{name} has no suite: write tests/exercises/{suite}.ts.', { name, suite: basename(name, '.ipynb') }),
+    );
   const ids = suite.exercises.map((exercise) => exercise.id);
   const answers = notebook.cells.map(markOf).filter(({ role }) => role === 'answer');
   const unknown = notebook.cells.map(markOf).find(({ exercise }) => exercise !== undefined && !ids.includes(exercise));
   if (unknown)
-    throw new UserError(`${name} has a cell for exercise ${unknown.exercise}; the suite has ${ids.join(', ')}.`);
+    throw new UserError(
+      say('{name} has a cell for exercise {exercise}; the suite has {ids}.', {
+        name,
+        exercise: unknown.exercise ?? '',
+        ids: ids.join(', '),
+      }),
+    );
   for (const id of ids) {
     const count = answers.filter(({ exercise }) => exercise === id).length;
     if (count !== 1)
       throw new UserError(
-        `${name} has ${count || 'no'} answer cell${count > 1 ? 's' : ''} for exercise ${id}; expected one.`,
+        count === 0
+          ? say('{name} has no answer cell for exercise {id}; expected one.', { name, id })
+          : say('{name} has {count} answer cells for exercise {id}; expected one.', { name, count, id }),
       );
   }
   return suite.exercises;

@@ -1,4 +1,6 @@
 import { join, relative, resolve } from 'node:path';
+import { toSay } from '../languages/english';
+import { say } from '../languages/say';
 import { projectRoot, stateFolder, UserError } from '../project';
 import type { Command } from './command';
 import { executeNotebook, type NotebookRun } from './notebook/execute';
@@ -6,7 +8,7 @@ import { findNotebooks, nameOfCopy } from './notebook/find';
 import { cellLine, failureText, runTable, summarise } from './notebook/report';
 import { readOptions, readSeconds } from './options';
 
-const usage = `usage: npx --no-install convolab run <02 | name | fr/02 | all | FILE.ipynb>… [OPTIONS]
+const usage = toSay(`usage: npx --no-install convolab run <02 | name | fr/02 | all | FILE.ipynb>… [OPTIONS]
 
 Executes notebooks from top to bottom in a fresh kernel, without a browser, and prints a table of times.
 A cell that fails, that writes to stderr, or that the kernel skips makes the run fail; the cells after it are not run.
@@ -15,7 +17,7 @@ The notebooks stay as they are. The executed copies are written to another folde
   --to DIR       folder for the executed copies (default .convolab/executed)
   --timeout S    seconds that one cell may take (default 300)
   --json         results as JSON on standard output, progress on standard error
-`;
+`);
 
 export const runCommand: Command = {
   name: 'run',
@@ -31,7 +33,7 @@ async function run(args: string[]): Promise<number> {
     json: { type: 'boolean', default: false },
   });
   if (positionals.length === 0)
-    throw new UserError('convolab run needs a notebook: a number (02), a name, all, or a file.');
+    throw new UserError(say('convolab run needs a notebook: a number (02), a name, all, or a file.'));
   const timeout = readSeconds('--timeout', values.timeout);
   const paths = [...new Set(positionals.flatMap((word) => findNotebooks(word)))];
   const folder = executedFolder(values.to);
@@ -50,7 +52,8 @@ async function run(args: string[]): Promise<number> {
   const ok = summaries.length === paths.length && summaries.every((summary) => summary.ok);
   if (values.json) process.stdout.write(`${JSON.stringify({ ok, notebooks: summaries }, null, 2)}\n`);
   else progress.write(`\n${runTable(summaries)}\n${failures.length > 0 ? `\n${failures.join('\n\n')}\n` : ''}`);
-  if (runs.some((one) => one.saved)) progress.write(`\nExecuted copies: ${relative(process.cwd(), folder) || '.'}\n`);
+  if (runs.some((one) => one.saved))
+    progress.write(`\n${say('Executed copies: {relative}', { relative: relative(process.cwd(), folder) || '.' })}\n`);
   return runs.some((one) => one.interrupted) ? 130 : ok ? 0 : 1;
 }
 
@@ -61,7 +64,9 @@ export function executedFolder(to?: string): string {
     const path = relative(join(projectRoot, clean), folder);
     if (path === '' || !path.startsWith('..')) {
       throw new UserError(
-        `--to must not be inside ${clean}/: the notebooks there are kept without outputs. Take another folder.`,
+        say('--to must not be inside {clean}/: the notebooks there are kept without outputs. Take another folder.', {
+          clean,
+        }),
       );
     }
   }
@@ -81,12 +86,13 @@ export async function executeAloud(path: string, { timeout, signal, folder, prog
     if (progress.isTTY) progress.write(`\r\u001b[K${text}`);
   };
   progress.write(`${relative(process.cwd(), path)}\n`);
-  transient('  starting the kernel…');
+  transient(`  ${say('starting the kernel…')}`);
   const result = await executeNotebook(path, {
     timeout,
     signal,
     save: join(folder, nameOfCopy(path)),
-    onStart: (number, of, title) => transient(`  cell ${number} of ${of} is running: ${title}`),
+    onStart: (number, of, title) =>
+      transient(`  ${say('cell {number} of {of} is running: {title}', { number, of, title })}`),
     onCell: (cell, of) => {
       transient('');
       progress.write(`${cellLine(cell, of)}\n`);

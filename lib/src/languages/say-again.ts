@@ -4,22 +4,22 @@
  */
 import { type Catalog, catalogOf } from './catalog';
 import { filled } from './english';
-import { language, say } from './say';
+import { language } from './say';
+import type { Translation } from './texts';
 
 interface Pattern {
   places: string[];
   whole: RegExp;
-  translated: string;
+  translation: Translation;
 }
 
 /** A message with fewer letters besides its places would fit too many texts. */
-const leastLetters = 6;
+const leastLetters = 3;
 
 const patterns = new WeakMap<Catalog, Pattern[]>();
 
 /** The text in the reader's language; as it is, where no message fits. Of several sentences each is looked for by itself. */
-export function sayAgain(text: string): string {
-  const catalog = catalogOf(language());
+export function sayAgain(text: string, catalog = catalogOf(language())): string {
   if (catalog.size === 0 || text === '') return text;
   const whole = found(text, catalog);
   if (whole !== undefined) return whole;
@@ -28,12 +28,13 @@ export function sayAgain(text: string): string {
 }
 
 function found(text: string, catalog: Catalog): string | undefined {
-  if (typeof catalog.get(text) === 'string') return say(text);
-  for (const { places, whole, translated } of patternsOf(catalog)) {
+  const exact = catalog.get(text);
+  if (typeof exact === 'string') return exact;
+  for (const { places, whole, translation } of patternsOf(catalog)) {
     const match = whole.exec(text);
     if (!match) continue;
     const values = Object.fromEntries(places.map((place, i) => [place, found(match[i + 1], catalog) ?? match[i + 1]]));
-    return filled(translated, values);
+    return filled(formOf(translation, match[places.indexOf('n') + 1]) ?? text, values);
   }
   return undefined;
 }
@@ -45,16 +46,21 @@ function patternsOf(catalog: Catalog): Pattern[] {
   const made = [...catalog].flatMap(([english, translation]) => {
     const parts = english.split(/\{(\w+)\}/);
     const literal = parts.filter((_, i) => i % 2 === 0).join('');
-    const translated = typeof translation === 'string' ? translation : translation.other;
-    if (parts.length < 3 || translated === undefined) return [];
+    if (parts.length < 3) return [];
     if (literal.replace(/[^\p{L}]/gu, '').length < leastLetters) return [];
     const places = [...new Set(parts.filter((_, i) => i % 2 === 1))];
     const source = parts.map((part, i) => (i % 2 === 0 ? escaped(part) : group(parts, i)));
-    return [{ literal, pattern: { places, whole: new RegExp(`^${source.join('')}$`, 's'), translated } }];
+    return [{ literal, pattern: { places, whole: new RegExp(`^${source.join('')}$`, 's'), translation } }];
   });
   const sorted = made.sort((a, b) => b.literal.length - a.literal.length).map(({ pattern }) => pattern);
   patterns.set(catalog, sorted);
   return sorted;
+}
+
+/** Of a text that depends on a number, the form for it. */
+function formOf(translation: Translation, n = ''): string | undefined {
+  if (typeof translation === 'string') return translation;
+  return translation[new Intl.PluralRules(language()).select(Number(n))] ?? translation.other;
 }
 
 /** A place; where it comes a second time, the same text again. */

@@ -111,3 +111,24 @@ test('CONVOLAB_DEBUG shows the stack trace', async () => {
   }
   assert.match(complained, /the sky fell\n {4}at /);
 });
+
+test('--lang says help, summaries and complaints in that language', async () => {
+  const before = process.env.CONVOLAB_LANG;
+  try {
+    assert.equal(await main(['--lang', 'fr', '--help']), 0);
+    assert.match(printed, /^utilisation\u00a0: npx --no-install convolab COMMANDE/);
+    assert.match(printed, /^ {2}check +vérifie les réponses d'un notebook d'exercices$/m);
+    printed = '';
+    assert.equal(await main(['pack', '--help', '--lang=fr']), 0);
+    assert.match(printed, /--student ID {3}l'identifiant sous lequel votre enseignant vous connaît/);
+    assert.equal(await main(['pack', '--lang', 'fr']), 1);
+    assert.match(complained, /^convolab pack a besoin de votre identifiant\u00a0: --student ID/);
+  } finally {
+    if (before === undefined) delete process.env.CONVOLAB_LANG;
+    else process.env.CONVOLAB_LANG = before;
+  }
+  printed = '';
+  await main(['--lang', 'en', 'pack', '--help']);
+  assert.match(printed, /^usage: /);
+  delete process.env.CONVOLAB_LANG;
+});

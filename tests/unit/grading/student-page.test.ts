@@ -7,6 +7,7 @@ import { type StudentFeedback, studentPage } from '../../../lib/src/grading/feed
 import { moment } from '../../../lib/src/grading/pages/moment';
 import { highlighted, plain } from '../../../lib/src/grading/pages/submitted-text';
 import type { GradedExercise } from '../../../lib/src/grading/score/result';
+import { inLanguage } from '../../../lib/src/languages/say';
 import { hostileTexts } from '../../grading/hostile/texts';
 import { values } from '../../grading/hostile/values';
 import { assertHarmless, poisoned } from './hostile-markup';
@@ -234,4 +235,14 @@ describe('times on a page', () => {
     );
     assert.equal(moment('2027-01-15T23:30:00.123Z'), 'Friday, 15 January 2027, 23:30 (UTC)');
   });
+});
+
+it('is in the language of the one who makes it, with the sentences that the grader stored in English', () => {
+  const french = inLanguage('fr', () => studentPage(page(true))).replaceAll('\u00a0', ' ');
+  assert.match(french, /^<!DOCTYPE html>\n<html lang="fr">/);
+  assert.match(french, /<title>Ada Lovelace : commentaires<\/title>/);
+  assert.match(french, /1 cas réussi sur 4\./);
+  assert.match(french, /2,5 sur 8 points/);
+  assert.match(french, /<b>Indice\.<\/b>/);
+  assert.match(studentPage(page(true)), /^<!DOCTYPE html>\n<html lang="en">[\s\S]*1 of 4 cases passed\./);
 });

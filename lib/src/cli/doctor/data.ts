@@ -1,4 +1,5 @@
 import type { DataCheck } from '../../datasets/catalog';
+import { say, sayCount } from '../../languages/say';
 import { broken, type Finding, ok } from './finding';
 
 /** Compares the embedded data sets with their checksums. */
@@ -13,9 +14,9 @@ export function dataFindings(checks: DataCheck[]): Finding[] {
   for (const check of checks) sets.set(check.set, [...(sets.get(check.set) ?? []), check]);
   return [...sets].map(([set, files]) => {
     const bad = files.filter((file) => !file.ok);
-    const count = files.length === 1 ? '1 file' : `${files.length} files`;
-    if (bad.length === 0) return ok(`data/${set}`, `${count}, checksums right`);
-    const what = bad.map((file) => file.problem ?? `${file.file} is damaged`).join(' ');
-    return broken(`data/${set}`, what, `run git checkout -- data/${set}`);
+    const count = sayCount(files.length, '{n} file', '{n} files');
+    if (bad.length === 0) return ok(`data/${set}`, say('{count}, checksums right', { count }));
+    const what = bad.map((file) => file.problem ?? say('{file} is damaged', { file: file.file })).join(' ');
+    return broken(`data/${set}`, what, say('run git checkout -- data/{set}', { set }));
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineReport } from '../../engine/report';
+import { say } from '../../languages/say';
 import { projectRoot } from '../../project';
 import { ask } from './ask';
 import { broken, type Finding, ok, warn } from './finding';
@@ -17,8 +18,8 @@ export async function engine(library = join(projectRoot, 'lib', 'dist', 'engine'
   const answer = await ask(process.execPath, ['-e', program], { cwd: projectRoot, timeout: 180 });
   const line = answer.stdout.split('\n').find((text) => text.startsWith(mark));
   if (line === undefined) {
-    const why = answer.status === null ? 'it crashed or took longer than 3 minutes' : lastLine(answer.stderr);
-    return [broken('engine', `TensorFlow.js does not start: ${why}`)];
+    const why = answer.status === null ? say('it crashed or took longer than 3 minutes') : lastLine(answer.stderr);
+    return [broken('engine', say('TensorFlow.js does not start: {why}', { why }))];
   }
   const report = JSON.parse(line.slice(mark.length)) as EngineReport;
   return [engineFinding(report), speedUpsFinding(report)];
@@ -28,12 +29,14 @@ export async function engine(library = join(projectRoot, 'lib', 'dist', 'engine'
 export function speedUpsFinding({ name, speedUps = [] }: EngineReport): Finding {
   const found = speedUps.join(', ') || 'none';
   const off = process.env.CONVOLAB_WITHOUT;
-  if (off) return warn('fast kernels', found, `CONVOLAB_WITHOUT is set to ${off}: unset it to train faster.`);
+  if (off)
+    return warn('fast kernels', found, say('CONVOLAB_WITHOUT is set to {off}: unset it to train faster.', { off }));
   // an assignment comes without their sources, and nobody there can build them
   const canBuild = existsSync(join(projectRoot, 'lib', 'native'));
   if (name === 'native' && canBuild && !speedUps.includes('optimizer-updates')) {
-    const remedy =
-      'Training is slower: `npm start -- --setup-only` builds the others, for which it needs a C++ compiler.';
+    const remedy = say(
+      'Training is slower: `npm start -- --setup-only` builds the others, for which it needs a C++ compiler.',
+    );
     return warn('fast kernels', found, remedy);
   }
   return ok('fast kernels', found);
@@ -50,5 +53,5 @@ export function engineFinding(report: EngineReport): Finding {
 }
 
 function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) || 'no message';
+  return text.trim().split('\n').at(-1) || say('no message');
 }

@@ -1,4 +1,5 @@
 /** One line of `convolab doctor`. */
+import { toSay } from '../../languages/english';
 export interface Finding {
   name: string;
   /** `warn`: the course works, but slower or not as meant; `broken`: part of it does not work */
@@ -9,7 +10,7 @@ export interface Finding {
   remedy?: string;
 }
 
-export const setUpAgain = 'run npm start -- --setup-only';
+export const setUpAgain = toSay('run npm start -- --setup-only');
 
 export function ok(name: string, found: string): Finding {
   return { name, state: 'ok', found };

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { say } from '../../languages/say';
 import { stateFolder, writeWhole } from '../../project';
 import { executeNotebook } from '../notebook/execute';
 import { readNotebook, sourceOf } from '../notebook/find';
@@ -13,20 +14,20 @@ const secret = 20_231;
 
 /** Registered, its programs there, and it computes. */
 export async function kernel(file = kernelFile): Promise<Finding[]> {
-  if (!existsSync(file)) return [broken('kernel', 'the TypeScript kernel is not registered in .venv')];
+  if (!existsSync(file)) return [broken('kernel', say('the TypeScript kernel is not registered in .venv'))];
   let argv: string[];
   try {
     argv = (JSON.parse(readFileSync(file, 'utf8')) as { argv: string[] }).argv;
   } catch {
-    return [broken('kernel', `${file} is not readable`)];
+    return [broken('kernel', say('{file} is not readable', { file }))];
   }
   const missing = argv.slice(0, 2).find((part) => isAbsolute(part) && !isFile(part));
   if (missing !== undefined) {
     return [
       broken(
         'kernel',
-        `it starts ${missing}, which is not there any more`,
-        `${setUpAgain}: it registers the kernel for this Node`,
+        say('it starts {missing}, which is not there any more', { missing }),
+        say('{setUpAgain}: it registers the kernel for this Node', { setUpAgain: say(setUpAgain) }),
       ),
     ];
   }
@@ -50,12 +51,15 @@ async function answer(node: string): Promise<Finding> {
   writeWhole(question, JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }));
   try {
     const run = await executeNotebook(question, { timeout: 60, save: executed });
-    if (!run.ok) return broken('kernel', run.problem ?? run.cells[0].error ?? 'it does not answer');
+    if (!run.ok) return broken('kernel', run.problem ?? run.cells[0].error ?? say('it does not answer'));
     const outputs = JSON.stringify(readNotebook(executed).cells[0].outputs);
     if (!outputs.includes(String(secret + 1))) {
-      return broken('kernel', `it answers ${sourceOf(readNotebook(question).cells[0])} with ${outputs}`);
+      return broken(
+        'kernel',
+        say('it answers {question} with {outputs}', { question: sourceOf(readNotebook(question).cells[0]), outputs }),
+      );
     }
-    return ok('kernel', `tslab answers in ${run.seconds.toFixed(1)} s, with ${node}`);
+    return ok('kernel', say('tslab answers in {seconds} s, with {node}', { seconds: run.seconds.toFixed(1), node }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
-import { count } from '../../exercises/describe';
 import { type Attempt, findSandbox, isSandboxed, purposes, type SandboxPlan, tryToBreakOut } from '../../grading';
+import { say, sayCount } from '../../languages/say';
 import { broken, type Finding, ok, warn } from './finding';
 
 /** Which layers of the grader's sandbox work here, and whether they hold. */
@@ -15,16 +15,26 @@ export function sandboxFindings(plan: SandboxPlan, attempts: Attempt[]): Finding
     .map(({ layer, what }) =>
       broken(
         'sandbox',
-        `a program inside was able ${what}, which the layer "${layer}" should prevent`,
-        'do not grade on this machine',
+        say('a program inside was able {what}, which the layer "{layer}" should prevent', { what, layer }),
+        say('do not grade on this machine'),
       ),
     );
   if (isSandboxed(plan) && findings.length === 0) {
-    findings.push(ok('sandbox', `${plan.on.join(', ')}; ${count(attempts.length, 'attempt')} to break out failed`));
+    findings.push(
+      ok(
+        'sandbox',
+        say('{on}; {attempts} to break out failed', {
+          on: plan.on.join(', '),
+          attempts: sayCount(attempts.length, '{n} attempt', '{n} attempts'),
+        }),
+      ),
+    );
   }
   for (const { layer, why, remedy } of plan.missing) {
     const consequence =
-      layer === 'namespaces' ? 'submissions of others cannot be graded safely' : `off: ${layer} (${purposes[layer]})`;
+      layer === 'namespaces'
+        ? say('submissions of others cannot be graded safely')
+        : `${say('off: {layer}', { layer })} (${purposes[layer]})`;
     findings.push(warn('sandbox', `${consequence}: ${why}`, remedy));
   }
   return findings;

@@ -41,6 +41,8 @@ for name in ${JSON.stringify(Object.keys(pythonPackages))}:
 print(json.dumps(found))
 `;
 
+import { say } from '../../languages/say';
+
 export async function versions(): Promise<Finding[]> {
   const [npm, python] = await Promise.all([npmVersion(), pythonVersions()]);
   return [nodeVersion(process.versions.node), npm, ...python, ...npmPackages()];
@@ -50,7 +52,7 @@ export async function versions(): Promise<Finding[]> {
 export function nodeVersion(current: string): Finding {
   const lowest = /\d+\.\d+\.\d+/.exec(readPackage('package.json')?.engines?.node ?? '')?.[0] ?? '20.0.0';
   if (isBefore(current, lowest))
-    return broken('Node', current, `install Node ${lowest} or newer from https://nodejs.org`);
+    return broken('Node', current, say('install Node {lowest} or newer from https://nodejs.org', { lowest }));
   return ok('Node', current);
 }
 
@@ -64,7 +66,7 @@ async function npmVersion(): Promise<Finding> {
   // On Windows npm is a batch file, which only a shell can start.
   const { status, stdout } = await ask('npm', ['--version'], { cwd: projectRoot, shell: process.platform === 'win32' });
   if (status === 0) return ok('npm', stdout.trim());
-  return warn('npm', 'not found', 'install Node together with npm: npm start needs it');
+  return warn('npm', say('not found'), say('install Node together with npm: npm start needs it'));
 }
 
 async function pythonVersions(): Promise<Finding[]> {
@@ -72,16 +74,19 @@ async function pythonVersions(): Promise<Finding[]> {
   try {
     python = coursePython();
   } catch {
-    return [broken('Python', 'the environment .venv is missing')];
+    return [broken('Python', say('the environment .venv is missing'))];
   }
   const answer = await ask(python, ['-c', questions], { env: pythonVariables() });
-  if (answer.status !== 0) return [broken('Python', `.venv does not work: ${lastLine(answer.stderr)}`)];
+  if (answer.status !== 0)
+    return [broken('Python', say('.venv does not work: {why}', { why: lastLine(answer.stderr) }))];
   const found = JSON.parse(answer.stdout) as Record<string, string | null>;
   return [
     ok('Python', found.python ?? ''),
     ...Object.entries(pythonPackages).map(([name, title]) => {
       const version = found[name];
-      return version ? ok(title, version) : broken(title, `the Python package ${name} is missing in .venv`);
+      return version
+        ? ok(title, version)
+        : broken(title, say('the Python package {name} is missing in .venv', { name }));
     }),
   ];
 }
@@ -94,10 +99,14 @@ function npmPackages(): Finding[] {
   return Object.entries(packages).map(([name, title]) => {
     const installed =
       readPackage(`lib/node_modules/${name}/package.json`) ?? readPackage(`node_modules/${name}/package.json`);
-    if (installed === undefined) return broken(title, `the npm package ${name} is not installed`);
+    if (installed === undefined) return broken(title, say('the npm package {name} is not installed', { name }));
     const pinned = wanted[name];
     if (pinned !== undefined && /^\d/.test(pinned) && pinned !== installed.version) {
-      return warn(title, `${installed.version}, the course was tested with ${pinned}`, setUpAgain);
+      return warn(
+        title,
+        say('{version}, the course was tested with {pinned}', { version: installed.version, pinned }),
+        setUpAgain,
+      );
     }
     return ok(title, installed.version);
   });
@@ -109,5 +118,5 @@ function readPackage(path: string): PackageJson | undefined {
 }
 
 function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) || 'no message';
+  return text.trim().split('\n').at(-1) || say('no message');
 }

@@ -1,5 +1,4 @@
 /** `convolab grade --manual`: a teacher reads what a grader cannot. */
-import { count } from '../../exercises/describe';
 import { loadSuites } from '../../exercises/load';
 import type { ClassRoom } from '../../grading/classroom/class-folder';
 import { SqliteGrades } from '../../grading/grades/grade-store';
@@ -7,6 +6,7 @@ import { releasesOf } from '../../grading/grades/grading-job';
 import { lineReader } from '../../grading/manual/line-reader';
 import { serveAnswers } from '../../grading/manual/serve-answers';
 import { type WaitingAnswer, waitingAnswers } from '../../grading/manual/waiting-answers';
+import { say, sayCount } from '../../languages/say';
 import { UserError } from '../../project';
 
 export interface HandOptions {
@@ -20,7 +20,7 @@ export interface HandOptions {
 export async function gradeByHand(room: ClassRoom, options: HandOptions): Promise<number> {
   const answers = await allWaiting(room, options);
   if (answers.length === 0) {
-    process.stdout.write('No answer waits for your points.\n');
+    process.stdout.write(`${say('No answer waits for your points.')}\n`);
     return 0;
   }
   const lines = lineReader(process.stdin, process.stdout);
@@ -32,7 +32,10 @@ export async function gradeByHand(room: ClassRoom, options: HandOptions): Promis
       give: (points) => room.store.giveManual(points),
     });
     const left = (await allWaiting(room, { ...options, all: false })).length;
-    process.stdout.write(`\n${count(given, 'answer')} read${left > 0 ? `, ${left} left` : ''}.\n`);
+    const read = sayCount(given, '{n} answer', '{n} answers');
+    process.stdout.write(
+      `\n${left > 0 ? say('{answers} read, {left} left.', { answers: read, left }) : say('{answers} read.', { answers: read })}\n`,
+    );
   } finally {
     lines.close();
   }
@@ -46,13 +49,19 @@ async function allWaiting(room: ClassRoom, options: HandOptions): Promise<Waitin
   const known: string[] = [];
   for (const release of releasesOf(room, options.chapters)) {
     const suite = suites.find(({ chapter }) => chapter === release.chapter);
-    if (!suite) throw new UserError(`Chapter ${release.chapter} has no suite in tests/exercises.`);
+    if (!suite)
+      throw new UserError(say('Chapter {chapter} has no suite in tests/exercises.', { chapter: release.chapter }));
     known.push(...suite.exercises.filter(({ kind }) => kind === 'text' || kind === 'model').map(({ id }) => id));
     answers.push(...waitingAnswers(room, release, suite, await store.ofRelease(room.name, release.id), options));
   }
   const stranger = options.exercises?.find((id) => !known.includes(id));
   if (stranger !== undefined) {
-    throw new UserError(`No exercise "${stranger}" waits for a teacher; those that do are ${known.join(', ')}.`);
+    throw new UserError(
+      say('No exercise "{stranger}" waits for a teacher; those that do are {known}.', {
+        stranger,
+        known: known.join(', '),
+      }),
+    );
   }
   return answers;
 }

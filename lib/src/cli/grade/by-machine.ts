@@ -6,6 +6,7 @@ import { type GradeStore, SqliteGrades } from '../../grading/grades/grade-store'
 import { type GradingJob, type Plan, planGrading, releasesOf } from '../../grading/grades/grading-job';
 import { changeInWords, changesBy } from '../../grading/grades/regrade-diff';
 import { type RunProgress, type RunReport, runJobs } from '../../grading/grades/run-jobs';
+import { say, sayCount } from '../../languages/say';
 import { UserError } from '../../project';
 import { whileInterruptible } from './interrupt';
 import { type Machines, openMachines } from './machines';
@@ -44,9 +45,12 @@ export async function gradeByMachine(room: ClassRoom, options: MachineOptions): 
 }
 
 function tell({ job, result, failure, done, total, secondsLeft }: RunProgress): void {
-  const left = secondsLeft === undefined || done === total ? '' : ` · ${timeLeft(secondsLeft)} left`;
-  const points = result && `${inNumbers(result.points)} of ${inNumbers(result.of)} points`;
-  const waiting = result && result.waiting > 0 ? `, ${inNumbers(result.waiting)} for you to give` : '';
+  const left =
+    secondsLeft === undefined || done === total ? '' : ` · ${say('{time} left', { time: timeLeft(secondsLeft) })}`;
+  const points =
+    result && say('{points} of {of} points', { points: inNumbers(result.points), of: inNumbers(result.of) });
+  const waiting =
+    result && result.waiting > 0 ? say(', {waiting} for you to give', { waiting: inNumbers(result.waiting) }) : '';
   const refused = result?.refused === undefined ? '' : ` (${result.refused})`;
   const { student, release } = job.key;
   print(`${`${done}/${total}`.padStart(9)}  ${release}  ${student}: ${points ?? failure}${waiting}${refused}${left}`);
@@ -56,17 +60,19 @@ function tell({ job, result, failure, done, total, secondsLeft }: RunProgress): 
 export function timeLeft(seconds: number): string {
   if (seconds < 60) return `${Math.ceil(seconds)} s`;
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60
+    ? say('{minutes} min', { minutes })
+    : say('{hours} h {minutes} min', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 function nothingToDo({ before, byOthers }: Plan): string {
-  if (before === 0) return 'There is nothing to grade: no hand-in was collected.';
-  return `There is nothing to grade: ${before === 1 ? 'the only hand-in has' : `all ${before} hand-ins have`} a grade.${hint(byOthers)}`;
+  if (before === 0) return say('There is nothing to grade: no hand-in was collected.');
+  return `${sayCount(before, 'There is nothing to grade: the only hand-in has a grade.', 'There is nothing to grade: all {n} hand-ins have a grade.')}${hint(byOthers)}`;
 }
 
 const hint = (byOthers: number): string =>
   byOthers > 0
-    ? ` ${count(byOthers, 'grade')} of an earlier version of the grader: --regrade shows what this one would change.`
+    ? ` ${sayCount(byOthers, '{n} grade of an earlier version of the grader: --regrade shows what this one would change.', '{n} grades of an earlier version of the grader: --regrade shows what this one would change.')}`
     : '';
 
 async function conclude(
@@ -85,13 +91,16 @@ async function conclude(
     note(room, options, release, `${count(graded, 'hand-in')} graded${rest.map((part) => `, ${part}`).join('')}.`);
     if (options.regrade && !report.stopped) await tellChanges(room, release, versionOf(jobs), store);
   }
-  const before = plan.before > 0 ? `, ${plan.before} had a grade before` : '';
-  print(`${count(report.graded.length, 'hand-in')} graded${before}.${options.regrade ? '' : hint(plan.byOthers)}`);
+  const before = plan.before > 0 ? say(', {before} had a grade before', { before: plan.before }) : '';
+  const graded = sayCount(report.graded.length, '{n} hand-in graded', '{n} hand-ins graded');
+  print(`${graded}${before}.${options.regrade ? '' : hint(plan.byOthers)}`);
   if (report.failed.length > 0) {
     const list = report.failed.map(({ key, sentence }) => `  ${key.release}  ${key.student}: ${sentence}`);
-    process.stderr.write(`${count(report.failed.length, 'hand-in')} could not be graded:\n${list.join('\n')}\n`);
+    process.stderr.write(
+      `${sayCount(report.failed.length, '{n} hand-in could not be graded:', '{n} hand-ins could not be graded:')}\n${list.join('\n')}\n`,
+    );
   }
-  if (report.stopped) process.stderr.write('Stopped. The same command goes on from here.\n');
+  if (report.stopped) process.stderr.write(`${say('Stopped. The same command goes on from here.')}\n`);
   return report.stopped ? 130 : report.failed.length > 0 ? 1 : 0;
 }
 
@@ -99,7 +108,14 @@ async function tellChanges(room: ClassRoom, release: string, version: string, st
   const all = await store.ofRelease(room.name, release);
   const changes = changesBy(version, all);
   const regraded = all.filter(({ graderVersion }) => graderVersion === version).length;
-  print(`${release}: ${count(regraded, 'hand-in')} regraded by ${version}, ${changes.length} with another result.`);
+  print(
+    say('{release}: {regraded} regraded by {version}, {changes} with another result.', {
+      release,
+      regraded: sayCount(regraded, '{n} hand-in', '{n} hand-ins'),
+      version,
+      changes: changes.length,
+    }),
+  );
   for (const change of changes) {
     print(`  ${changeInWords(change)}`);
     const { student } = change.after;
@@ -120,6 +136,7 @@ function byRelease(jobs: GradingJob[]): [string, GradingJob[]][] {
 
 async function gradesOf(room: ClassRoom, releases: Release[], store: GradeStore): Promise<Grade[]> {
   const lists = await Promise.all(releases.map(({ id }) => store.ofRelease(room.name, id)));
-  if (lists.length === 0) throw new UserError(`Nothing was assigned to the class ${room.name} yet.`);
+  if (lists.length === 0)
+    throw new UserError(say('Nothing was assigned to the class {name} yet.', { name: room.name }));
   return lists.flat();
 }

@@ -1,6 +1,7 @@
 /** Where `convolab grade` lets grading happen: here, or by workers. */
 import type { GradeStore } from '../../grading/grades/grade-store';
 import { type OwnGrader, ownGrader } from '../../grading/grades/own-grader';
+import { say } from '../../languages/say';
 
 export interface Machines {
   /** at the same time */
@@ -15,7 +16,7 @@ export interface Machines {
 /** So many jobs are in the queue at a time: workers always find one, and Redis holds few notebooks. */
 const inQueue = 500;
 
-const noWorker = 'No worker is there yet: start `npx --no-install convolab worker` (its --help says how).\n';
+const noWorker = `${say('No worker is there yet: start `npx --no-install convolab worker` (its --help says how).')}\n`;
 
 /** @param store of the class, which workers on this machine may write to */
 export async function openMachines(

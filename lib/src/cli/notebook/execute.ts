@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { say } from '../../languages/say';
 import { coursePython, pythonFolder, pythonVariables } from '../python';
 import { codeCells, readNotebook, sourceOf } from './find';
 
@@ -100,16 +101,17 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
       options.onCell?.(result, titles.length);
     } else if (event.event === 'end') {
       ended = !event.stopped;
-      if (event.late) problem = `after the last cell: ${event.late}`;
+      if (event.late) problem = say('after the last cell: {late}', { late: event.late });
     }
   }
   const status = await exit;
   options.signal?.removeEventListener('abort', stop);
-  if (interrupted) problem = 'interrupted';
-  else if (!ended && problem === undefined) problem = `the notebook runner stopped (${status}): ${lastLine(log)}`;
+  if (interrupted) problem = say('interrupted');
+  else if (!ended && problem === undefined)
+    problem = say('the notebook runner stopped ({status}): {log}', { status, log: lastLine(log) });
 
   const cells = titles.map((title, i): CellResult => {
-    return results.get(i + 1) ?? { number: i + 1, status: 'skipped', seconds: 0, title, error: 'not run' };
+    return results.get(i + 1) ?? { number: i + 1, status: 'skipped', seconds: 0, title, error: say('not run') };
   });
   const ok = problem === undefined && cells.every((cell) => cell.status === 'ok');
   const seconds = (performance.now() - begun) / 1000;
@@ -135,8 +137,11 @@ function driverOptions({ timeout, startup, save, rush }: ExecuteOptions): string
 }
 
 function kernelProblem(status: 'failed' | 'missing', error: string): string {
-  const what = status === 'missing' ? 'the TypeScript kernel is not installed' : 'the kernel did not start';
-  return `${what} (${lastLine(error)}). Run npm start -- --setup-only, then npx --no-install convolab doctor`;
+  const what = status === 'missing' ? say('the TypeScript kernel is not installed') : say('the kernel did not start');
+  return say('{what} ({error}). Run npm start -- --setup-only, then npx --no-install convolab doctor', {
+    what,
+    error: lastLine(error),
+  });
 }
 
 /** First line that is code rather than a comment, else the first line. */
@@ -147,5 +152,5 @@ function titleOf(source: string): string {
 }
 
 function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) || 'no message';
+  return text.trim().split('\n').at(-1) || say('no message');
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { say } from '../../languages/say';
 import { languages } from '../../languages/translations';
 import { projectRoot, UserError } from '../../project';
 import { nearest } from '../nearest';
@@ -34,7 +35,7 @@ export function findNotebooks(word: string, folder = join(projectRoot, 'notebook
   if (languages().some(({ code }) => code === language)) return findNotebooks(inLanguage, join(folder, language));
   const names = notebooksIn(folder);
   if (word === 'all') {
-    if (names.length === 0) throw new UserError(`There is no notebook in ${folder}.`);
+    if (names.length === 0) throw new UserError(say('There is no notebook in {folder}.', { folder }));
     return names.map((name) => join(folder, `${name}.ipynb`));
   }
   const wanted = basename(word, '.ipynb');
@@ -42,9 +43,12 @@ export function findNotebooks(word: string, folder = join(projectRoot, 'notebook
   const found = names.filter((name) => name === wanted || titlePart(name) === wanted || name.startsWith(`${number}-`));
   if (found.length > 0) return found.map((name) => join(folder, `${name}.ipynb`));
   const meant = nearest(wanted, [...names, ...names.map(titlePart)]);
-  const list = names.length > 0 ? `There is: ${[...names, 'all'].join(', ')}.` : `${folder} has none.`;
-  const advice = meant ? `Did you mean ${meant}?` : list;
-  throw new UserError(`There is no notebook "${word}". ${advice}`);
+  const list =
+    names.length > 0
+      ? say('There is: {list}.', { list: [...names, 'all'].join(', ') })
+      : say('{folder} has none.', { folder });
+  const advice = meant ? say('Did you mean {meant}?', { meant }) : list;
+  throw new UserError(say('There is no notebook "{word}". {advice}', { word, advice }));
 }
 
 /** Where a copy of a notebook is kept in a folder of copies: those of other languages have a folder of their own there. */
@@ -69,10 +73,14 @@ export function readNotebook(path: string): Notebook {
   try {
     parsed = JSON.parse(readFileSync(path, 'utf8')) as Partial<Notebook>;
   } catch (error) {
-    throw new UserError(`${path} cannot be read as a notebook: ${(error as Error).message}.`);
+    throw new UserError(
+      say('{path} cannot be read as a notebook: {message}.', { path, message: (error as Error).message }),
+    );
   }
   if (!Array.isArray(parsed?.cells) || parsed.nbformat !== 4) {
-    throw new UserError(`${path} is not a notebook of format 4. Open it in JupyterLab and save it again.`);
+    throw new UserError(
+      say('{path} is not a notebook of format 4. Open it in JupyterLab and save it again.', { path }),
+    );
   }
   return parsed as Notebook;
 }

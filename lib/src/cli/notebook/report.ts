@@ -1,3 +1,4 @@
+import { say } from '../../languages/say';
 import type { CellResult, NotebookRun } from './execute';
 
 /** One notebook in `convolab run --json`. */
@@ -37,19 +38,21 @@ export function cellLine(cell: CellResult, of: number): string {
   const number = String(cell.number).padStart(String(of).length);
   const time = `${cell.seconds.toFixed(2)} s`.padStart(9);
   const word = cell.status === 'ok' ? '' : `${cell.status.toUpperCase()}  `;
-  return `  cell ${number} of ${of} ${time}  ${word}${cell.title}`;
+  return `  ${say('cell {number} of {of}', { number, of })} ${time}  ${word}${cell.title}`;
 }
 
 /** A table with one line a notebook: notebook, cells, seconds, slowest cell, result. */
 export function runTable(runs: RunSummary[]): string {
   const rows = runs.map((run) => [
     run.notebook,
-    run.ran === run.cells ? String(run.cells) : `${run.ran} of ${run.cells}`,
+    run.ran === run.cells ? String(run.cells) : say('{ran} of {cells}', { ran: run.ran, cells: run.cells }),
     run.seconds.toFixed(1),
-    run.slowest === null ? '' : `cell ${run.slowest.cell}, ${run.slowest.seconds.toFixed(1)} s`,
+    run.slowest === null
+      ? ''
+      : say('cell {cell}, {seconds} s', { cell: run.slowest.cell, seconds: run.slowest.seconds.toFixed(1) }),
     result(run),
   ]);
-  const lines = [['notebook', 'cells', 'seconds', 'slowest cell', 'result'], ...rows];
+  const lines = [[say('notebook'), say('cells'), say('seconds'), say('slowest cell'), say('result')], ...rows];
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const isNumber = [false, true, true, false, false];
   return lines
@@ -65,17 +68,17 @@ export function runTable(runs: RunSummary[]): string {
 /** What a reader needs after a failure: which cell, its first line, the message without the kernel's own frames. */
 export function failureText(run: RunSummary): string {
   const parts = run.failed.map((cell) => {
-    return `${run.notebook}, cell ${cell.number}: ${cell.title}\n${indent(ownFrames(cell.error ?? 'no message'))}`;
+    return `${say('{notebook}, cell {number}: {title}', { notebook: run.notebook, number: cell.number, title: cell.title })}\n${indent(ownFrames(cell.error ?? say('no message')))}`;
   });
   if (run.problem) parts.push(`${run.notebook}: ${ownFrames(run.problem)}`);
   return parts.join('\n\n');
 }
 
 function result(run: RunSummary): string {
-  if (run.ok) return 'passed';
-  const failed = run.failed.map((cell) => `cell ${cell.number} failed`);
-  const skipped = run.skipped.length > 0 ? [`${run.skipped.length} skipped`] : [];
-  return [...failed, ...skipped].join(', ') || 'failed';
+  if (run.ok) return say('passed');
+  const failed = run.failed.map((cell) => say('cell {number} failed', { number: cell.number }));
+  const skipped = run.skipped.length > 0 ? [say('{count} skipped', { count: run.skipped.length })] : [];
+  return [...failed, ...skipped].join(', ') || say('failed');
 }
 
 /** Leaves out the lines of a stack trace that lie in Node or in tslab: they say nothing about the notebook. */

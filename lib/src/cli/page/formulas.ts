@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { say } from '../../languages/say';
 import { UserError, writeWhole } from '../../project';
 import { environmentFolder } from '../python';
 
@@ -35,7 +36,7 @@ function katexFolder(): string {
     return dirname(createRequire(__filename).resolve('katex/package.json'));
   } catch {
     throw new UserError(
-      'The formula renderer (the npm package katex) is not installed. Run npm start -- --setup-only.',
+      say('The formula renderer (the npm package katex) is not installed. Run npm start -- --setup-only.'),
     );
   }
 }

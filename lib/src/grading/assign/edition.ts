@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import { suiteFiles } from '../../exercises/load';
 import type { Suite } from '../../exercises/spec';
 import { writeSuiteData } from '../../exercises/suite-data';
+import { languages } from '../../languages/translations';
 import { projectRoot } from '../../project';
 import { type Lock, type Manifest, studentPackages } from './packages';
 import { filesUnder, writeStudentLibrary } from './student-library';
@@ -62,6 +63,7 @@ export async function writeEdition(
     problems.push(...unseen);
   }
   writeData(folder, chapters, write);
+  writeTranslations(folder, chapters);
   const lib = join(projectRoot, 'lib');
   const scripts = await writeStudentLibrary(join(lib, 'dist'), join(folder, 'lib', 'dist'), options.studentsCommands);
   const others = ['scripts', 'lib/bin'].flatMap((path) =>
@@ -103,6 +105,19 @@ function writeData(folder: string, chapters: EditionChapter[], write: (path: str
     if (existsSync(from)) cpSync(from, join(folder, 'data', name), { recursive: true });
   }
   write('data/catalog.json', `${JSON.stringify({ ...catalog, sets }, null, 2)}\n`);
+}
+
+/** What `check()` and the commands say in other languages; of the suites only what those of the edition say. */
+function writeTranslations(folder: string, chapters: EditionChapter[]): void {
+  const isForOthers = (file: string): boolean =>
+    /^\d\d-/.test(file) && !chapters.some(({ suite }) => suite.chapter === Number.parseInt(file, 10));
+  for (const { code } of languages()) {
+    const [from, to] = [projectRoot, folder].map((root) => join(root, 'translations', code));
+    for (const name of ['language.json', 'jupyterlab.lock', 'messages']) {
+      if (!existsSync(join(from, name))) continue;
+      cpSync(join(from, name), join(to, name), { recursive: true, filter: (path) => !isForOthers(basename(path)) });
+    }
+  }
 }
 
 function readJson(path: string): unknown {

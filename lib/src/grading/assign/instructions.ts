@@ -1,4 +1,6 @@
 /** The README of a student edition, in plain words. */
+import { inLanguage } from '../../languages/say';
+import { english } from '../../languages/translations';
 import { dueInWords } from '../classroom/due-date';
 import { lateInWords } from '../classroom/late-policy';
 import type { LatePolicy } from '../classroom/records';
@@ -18,11 +20,13 @@ export function instructions(assigned: Assigned[], due: string, late?: LatePolic
   );
   const [{ chapter }] = assigned;
   const which = assigned.length > 1 ? `${String(chapter).padStart(2, '0')} ` : '';
+  // as the rest of the page
+  const [when, cost] = inLanguage(english.code, () => [dueInWords(due), lateInWords(late)]);
   return `# ConvoLab: your assignment
 
 ${list.join('\n')}
 
-**Due: ${dueInWords(due)}.** ${lateInWords(late)}
+**Due: ${when}.** ${cost}
 
 ## Set up, once
 

@@ -1,4 +1,7 @@
 /** Due dates: what a teacher types, as an instant with its zone, and as words. */
+
+import { language } from '../../languages/say';
+import { english } from '../../languages/translations';
 import { UserError } from '../../project';
 
 /** The zone of this computer: 'Europe/Berlin'. */
@@ -35,7 +38,7 @@ export function dueInWords(due: string): string {
   const offset = minutesOf(/(Z|[+-]\d\d:?\d\d)$/.exec(due)?.[1] ?? 'Z', due);
   const wall = new Date(Date.parse(due) + offset * 60_000);
   const words = (form: Intl.DateTimeFormatOptions): string =>
-    wall.toLocaleDateString('en-GB', { ...form, timeZone: 'UTC' });
+    wall.toLocaleDateString(language() === english.code ? 'en-GB' : language(), { ...form, timeZone: 'UTC' });
   const date = `${words({ weekday: 'long' })}, ${words({ day: 'numeric', month: 'long', year: 'numeric' })}`;
   const size = Math.abs(offset);
   const minutes = size % 60 ? `:${String(size % 60).padStart(2, '0')}` : '';

@@ -1,3 +1,4 @@
+import { figures, say, sayCount } from '../../languages/say';
 import { UserError } from '../../project';
 import type { LatePolicy } from './records';
 
@@ -15,7 +16,12 @@ export function readLatePolicy(text: string): LatePolicy {
 
 /** A sentence for students. */
 export function lateInWords(late?: LatePolicy): string {
-  if (!late) return 'What comes later does not count.';
-  const days = late.days === 1 ? 'one day' : `${late.days} days`;
-  return `Each day that has begun after that costs ${late.percentPerDay} % of the points; after ${days} nothing counts.`;
+  if (!late) return say('What comes later does not count.');
+  const { percentPerDay, days } = late;
+  return sayCount(
+    days,
+    'Each day that has begun after that costs {percent} % of the points; after one day nothing counts.',
+    'Each day that has begun after that costs {percent} % of the points; after {n} days nothing counts.',
+    { percent: figures(percentPerDay) },
+  );
 }

@@ -1,5 +1,5 @@
 /** From the results of a class to what the page of each student says. */
-import { count, inNumbers } from '../../exercises/describe';
+import { figures, percents, say, sayCount } from '../../languages/say';
 import type { Student } from '../classroom/records';
 import type { AttemptPoints } from '../grades/attempt-points';
 import type { FinalGrade } from '../grades/final-grade';
@@ -61,31 +61,48 @@ function exercisesOf(
 /** What happened to the points, in the order in which it happened. */
 function factsOf({ release }: AssignedChapter, grade: FinalGrade): string[] {
   const { counts, attempts, override, due } = grade;
-  const when = `due on ${moment(due, release.due)}${Date.parse(due) === Date.parse(release.due) ? '' : ', a time of your own'}`;
+  const time = moment(due, release.due);
+  const when =
+    Date.parse(due) === Date.parse(release.due)
+      ? say('due on {time}', { time })
+      : say('due on {time}, a time of your own', { time });
   const facts: string[] = [];
-  if (attempts.length === 0) facts.push(`Nothing was handed in; it was ${when}.`);
-  else if (!counts) facts.push(`What you handed in is not graded yet; it was ${when}.`);
+  if (attempts.length === 0) facts.push(say('Nothing was handed in; it was {when}.', { when }));
+  else if (!counts) facts.push(say('What you handed in is not graded yet; it was {when}.', { when }));
   else {
     const { handedIn } = counts.attempt;
     facts.push(
       handedIn
-        ? `Handed in on ${moment(handedIn, release.due)}; it was ${when}.`
-        : `When it was handed in is not known, so it counts as in time; it was ${when}.`,
+        ? say('Handed in on {time}; it was {when}.', { time: moment(handedIn, release.due), when })
+        : say('When it was handed in is not known, so it counts as in time; it was {when}.', { when }),
     );
     if (attempts.length > 1) {
-      facts.push(`Attempt ${attempts.indexOf(counts) + 1} of ${attempts.length} counts, the one with the most points.`);
+      facts.push(
+        say('Attempt {number} of {all} counts, the one with the most points.', {
+          number: attempts.indexOf(counts) + 1,
+          all: attempts.length,
+        }),
+      );
     }
     const ungraded = attempts.filter((one) => !one.grade).length;
-    if (ungraded > 0) facts.push(`${count(ungraded, 'attempt')} not graded yet.`);
+    if (ungraded > 0) facts.push(sayCount(ungraded, '{n} attempt not graded yet.', '{n} attempts not graded yet.'));
     if (counts.lateDays > 0) facts.push(lateFact(counts));
   }
-  if (override) facts.push(`Your teacher set the points of this chapter: ${override.reason}`);
+  if (override) facts.push(say('Your teacher set the points of this chapter: {reason}', { reason: override.reason }));
   return facts;
 }
 
 function lateFact({ lateDays, share, deduction, earned }: AttemptPoints): string {
-  const late = `${count(lateDays, 'day')} late`;
-  if (share === 0) return `${late}: nothing of it counts any more. It would have been ${count(earned, 'point')}.`;
-  const percent = inNumbers(Math.round(100 * (1 - share)));
-  return `${late}: ${percent} % off, ${inNumbers(deduction)} of the ${inNumbers(earned)} points of the exercises below.`;
+  const late = sayCount(lateDays, '{n} day late', '{n} days late');
+  if (share === 0)
+    return say('{late}: nothing of it counts any more. It would have been {points}.', {
+      late,
+      points: sayCount(earned, '{n} point', '{n} points'),
+    });
+  return say('{late}: {percent} off, {deduction} of the {earned} points of the exercises below.', {
+    late,
+    percent: percents(1 - share, 0),
+    deduction: figures(deduction),
+    earned: figures(earned),
+  });
 }

@@ -1,5 +1,6 @@
 /** The page that one student gets: all assigned chapters, with points, cases, hints, remarks and the own answers. */
-import { inNumbers } from '../../exercises/describe';
+import { figures, say } from '../../languages/say';
+import { sayAgain } from '../../languages/say-again';
 import type { Student } from '../classroom/records';
 import { htmlDocument, pointsBar } from '../pages/document';
 import { plain, sentence } from '../pages/submitted-text';
@@ -39,11 +40,11 @@ export function studentPage({ student, className, chapters }: StudentFeedback): 
       : '';
   const body = [
     `<h1>${plain(student.name)}</h1>`,
-    `<p class="quiet">${plain(`Class ${className} · ${student.id}`)}</p>`,
+    `<p class="quiet">${plain(say('Class {className} · {id}', { className, id: student.id }))}</p>`,
     overview,
     ...chapters.map(chapterPart),
   ].join('\n');
-  return htmlDocument({ title: `${student.name}: feedback`, body });
+  return htmlDocument({ title: say('{name}: feedback', { name: student.name }), body });
 }
 
 const anchorOf = (name: string): string => `chapter-${name.replace(/[^\w-]/g, '')}`;
@@ -51,7 +52,7 @@ const anchorOf = (name: string): string => `chapter-${name.replace(/[^\w-]/g, ''
 function chapterTable(chapters: ChapterFeedback[]): string {
   const rows = chapters.map(
     ({ anchor, heading, points, of, waiting }) =>
-      `<tr><td><a href="#${anchorOf(anchor)}">${plain(heading)}</a></td><td class="number">${pointsOf(points, of)}${waiting > 0 ? ` (${inNumbers(waiting)} not given yet)` : ''}</td></tr>`,
+      `<tr><td><a href="#${anchorOf(anchor)}">${plain(sayAgain(heading))}</a></td><td class="number">${pointsOf(points, of)}${waiting > 0 ? ` (${say('{points} not given yet', { points: figures(waiting) })})` : ''}</td></tr>`,
   );
   return `<table class="rows">${rows.join('')}</table>`;
 }
@@ -59,13 +60,15 @@ function chapterTable(chapters: ChapterFeedback[]): string {
 function chapterPart(one: ChapterFeedback): string {
   const { anchor, heading, points, of, waiting, facts, problems, exercises } = one;
   const note =
-    waiting > 0 ? `<p>${inNumbers(waiting)} of them your teacher has not given yet: the points can rise.</p>` : '';
+    waiting > 0
+      ? `<p>${say('{points} of them your teacher has not given yet: the points can rise.', { points: figures(waiting) })}</p>`
+      : '';
   return [
-    `<h2 id="${anchorOf(anchor)}">${plain(heading)}</h2>`,
+    `<h2 id="${anchorOf(anchor)}">${plain(sayAgain(heading))}</h2>`,
     `<p class="points">${pointsOf(points, of)}</p>${pointsBar(points, of)}${note}`,
     ...facts.map((fact) => `<p>${sentence(fact)}</p>`),
     problems.length > 0
-      ? `<div class="note">${problems.map((problem) => `<p>${sentence(problem)}</p>`).join('')}</div>`
+      ? `<div class="note">${problems.map((problem) => `<p>${sentence(sayAgain(problem))}</p>`).join('')}</div>`
       : '',
     exercises.length > 0 ? exerciseTable(exercises) : '',
     ...exercises.map(exerciseSection),
@@ -75,8 +78,8 @@ function chapterPart(one: ChapterFeedback): string {
 function exerciseTable(exercises: ExerciseFeedback[]): string {
   const rows = exercises.map(({ result, points, waiting }) => {
     const { mark, word, colour } = verdicts[result.status];
-    const reached = waiting ? `– / ${inNumbers(result.of)}` : `${inNumbers(points)} / ${inNumbers(result.of)}`;
-    return `<tr><td>${plain(`${result.id} ${result.title}`)}</td><td class="${colour}"><span class="mark" aria-hidden="true">${mark}</span>${word}</td><td class="number">${reached}</td></tr>`;
+    const reached = `${waiting ? '–' : figures(points)} / ${figures(result.of)}`;
+    return `<tr><td>${plain(`${result.id} ${say(result.title)}`)}</td><td class="${colour}"><span class="mark" aria-hidden="true">${mark}</span>${say(word)}</td><td class="number">${reached}</td></tr>`;
   });
-  return `<table class="rows"><tr><th>exercise</th><th>result</th><th class="number">points</th></tr>${rows.join('')}</table>`;
+  return `<table class="rows"><tr><th>${say('exercise')}</th><th>${say('result')}</th><th class="number">${say('points')}</th></tr>${rows.join('')}</table>`;
 }

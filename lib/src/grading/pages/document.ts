@@ -1,5 +1,6 @@
 /** A web page that is one file: it runs no script and asks no network for anything, whatever stands in it. */
 
+import { language, say } from '../../languages/say';
 import { pageStyle } from './style';
 import { plain } from './submitted-text';
 
@@ -16,7 +17,7 @@ export const contentPolicy =
 /** The page as text, with its style; it is readable in light and dark, on a phone and on paper. */
 export function htmlDocument({ title, body }: PageContent): string {
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
@@ -38,5 +39,5 @@ ${body}
 /** A bar of what is reached, with its meaning for screen readers. */
 export function pointsBar(reached: number, of: number): string {
   const share = of > 0 ? Math.max(0, Math.min(100, Math.round((100 * reached) / of))) : 0;
-  return `<div class="bar" role="img" aria-label="${share} percent"><div style="width:${share}%"></div></div>`;
+  return `<div class="bar" role="img" aria-label="${say('{share} percent', { share })}"><div style="width:${share}%"></div></div>`;
 }

@@ -1,6 +1,7 @@
 /** Everything that is known of a class, put together: what feedback, gradebook and dashboard are made of. */
 import { loadSuites } from '../../exercises/load';
 import type { Exercise, Suite } from '../../exercises/spec';
+import { inEnglish } from '../../languages/english';
 import { UserError } from '../../project';
 import type { ClassRoom } from '../classroom/class-folder';
 import type { Extension, Grade, Release, Student } from '../classroom/records';
@@ -71,7 +72,7 @@ export async function classResults(room: ClassRoom, options: ClassResultsOptions
     chapters.push({
       release,
       title,
-      heading: `Chapter ${release.chapter}${title ? `: ${title}` : ''}${releaseMark(all, release)}`,
+      heading: `${headingOf(release.chapter, title)}${releaseMark(all, release)}`,
       of,
       exercises,
       extensions: records.extensions,
@@ -124,4 +125,11 @@ function exercisesOf(suite: Suite | undefined, grades: Grade[]): AssignedExercis
     }));
   const graded = grades.flatMap(({ result }) => result.exercises);
   return [...new Map(graded.map(({ id, title, of }) => [id, { id, title, of }])).values()];
+}
+
+/** In English, as it stands in the heads of CSV columns; pages say it again. */
+function headingOf(chapter: number, title: string): string {
+  return title
+    ? inEnglish('Chapter {chapter}: {title}', { chapter, title })
+    : inEnglish('Chapter {chapter}', { chapter });
 }
