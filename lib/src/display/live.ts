@@ -1,3 +1,4 @@
+import { say } from '../languages/say';
 import { UserError } from '../project';
 import { type Curve, trainingCurves } from '../visualizers/training-curves';
 import { inNotebook, openOutput } from './notebook';
@@ -91,9 +92,9 @@ export function live(options: LiveOptions): LiveCurves {
   const status = () => {
     const elapsed = clock() - start;
     const done = byEpoch && epochs ? Math.min(1, x / epochs) : 0;
-    const left =
-      done > 0 && done < 1 && elapsed >= 1000 ? `, about ${duration((elapsed * (1 - done)) / done)} left` : '';
-    return `${where(last, count, epochs, batches)}, ${duration(elapsed)} so far${left}`;
+    const now = { where: where(last, count, epochs, batches), time: duration(elapsed) };
+    if (!(done > 0 && done < 1 && elapsed >= 1000)) return say('{where}, {time} so far', now);
+    return say('{where}, {time} so far, about {left} left', { ...now, left: duration((elapsed * (1 - done)) / done) });
   };
 
   async function draw(): Promise<void> {
@@ -145,10 +146,14 @@ export function live(options: LiveOptions): LiveCurves {
 }
 
 function where(position: Position | undefined, count: number, epochs?: number, batches?: number): string {
-  if (!position) return `step ${count}`;
-  const epoch = `epoch ${position.epoch + 1}${epochs ? ` of ${epochs}` : ''}`;
+  if (!position) return say('step {step}', { step: count });
+  const number = position.epoch + 1;
+  const epoch = epochs ? say('epoch {number} of {all}', { number, all: epochs }) : say('epoch {number}', { number });
   if (position.batch === undefined) return epoch;
-  return `${epoch}, batch ${position.batch + 1}${batches ? ` of ${batches}` : ''}`;
+  const batch = position.batch + 1;
+  return batches
+    ? say('{epoch}, batch {batch} of {batches}', { epoch, batch, batches })
+    : say('{epoch}, batch {batch}', { epoch, batch });
 }
 
 function latest(curves: Curve[]): string {

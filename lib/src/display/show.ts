@@ -1,3 +1,5 @@
+import { say } from '../languages/say';
+import { sayFigure } from '../languages/say-figure';
 import { UserError } from '../project';
 import type { Figure } from '../visualizers/figure';
 import { type Bundle, inNotebook, openOutput } from './notebook';
@@ -21,7 +23,7 @@ export async function show(figure: Figure): Promise<void> {
     throw new UserError('show() needs a figure, as visualizers give it: await show(featureMaps(maps)).');
   }
   if (!inNotebook()) {
-    console.log(figure.alt);
+    console.log(sayFigure(figure).alt);
     return;
   }
   openOutput().send(await interactive(figure));
@@ -29,15 +31,17 @@ export async function show(figure: Figure): Promise<void> {
 
 /** The figure as a notebook output: Plotly's JSON, an SVG and the alternative text. */
 export async function interactive(figure: Figure): Promise<Bundle> {
-  const { data, layout, frames, alt } = figure;
+  const said = sayFigure(figure);
+  const { data, layout, frames, alt } = said;
   const plot = { data, layout, config, ...(frames ? { frames } : {}) };
   let picture: Partial<Bundle['data']> = {};
   let text = alt;
   try {
-    picture = { 'image/svg+xml': await toSvg(figure) };
+    picture = { 'image/svg+xml': await toSvg(said) };
   } catch (error) {
     // The page can still draw the figure itself; the text says why a copy of the notebook has no picture.
-    text = `${alt}\n(No picture: ${error instanceof Error ? error.message : String(error)})`;
+    const reason = error instanceof Error ? error.message : String(error);
+    text = `${alt}\n${say('(No picture: {reason})', { reason })}`;
   }
   return {
     data: { [plotlyType]: JSON.parse(JSON.stringify(plot, shortNumbers)), ...picture, 'text/plain': text },
@@ -47,9 +51,10 @@ export async function interactive(figure: Figure): Promise<Bundle> {
 
 /** The figure as a picture alone, for outputs that change while a cell runs: the page's Plotly ignores changes. */
 export async function still(figure: Figure): Promise<Bundle> {
+  const said = sayFigure(figure);
   return {
-    data: { 'image/svg+xml': await toSvg(figure), 'text/plain': figure.alt },
-    metadata: { 'image/svg+xml': { alt: figure.alt } },
+    data: { 'image/svg+xml': await toSvg(said), 'text/plain': said.alt },
+    metadata: { 'image/svg+xml': { alt: said.alt } },
   };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pageTexts } from '../languages/page-texts';
 import { projectRoot } from '../project';
 import { UserError } from '../user-error';
 import {
@@ -39,7 +40,12 @@ export const widget = {
 };
 
 function showWidget<Given, State>(shown: Widget<Given, State>, given: Given): void {
-  const { markup, text } = embed(shown, given, { script: bundle(shown.name), memory: memoryOf(shown.name, given) });
+  const script = bundle(shown.name);
+  const { markup, text } = embed(shown, given, {
+    script,
+    memory: memoryOf(shown.name, given),
+    texts: pageTexts(script, given),
+  });
   showHtml(markup, text);
 }
 

@@ -2,33 +2,51 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../project';
+import type { Translation } from './texts';
 import { translationsFolder } from './translations';
-
-/**
- * A translated text, or its forms by the plural categories of the language ('one', 'few', 'many', 'other'; see Intl.PluralRules).
- * A place `{name}` is filled with the value of that name, as in the English text.
- */
-export type Translation = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 
 export type Catalog = ReadonlyMap<string, Translation>;
 
 const known = new Map<string, Catalog>();
+const knownOfFigures = new Map<string, Catalog>();
 
 /**
  * The messages of a language, read once. There are none for English, nor where the course comes without translations. A reader goes on in
  * English where they cannot be read; `convolab translate` says why.
  */
 export function catalogOf(language: string): Catalog {
-  let catalog = known.get(language);
+  return once(known, language, () => readCatalog(join(translationsFolder, language, 'messages')));
+}
+
+/**
+ * The texts of figures, `translations/CODE/figures.json`: those of visualizers, and the titles that cells of notebooks give. A word of a figure
+ * may have another translation than the same word in a sentence.
+ */
+export function figureCatalogOf(language: string): Catalog {
+  return once(knownOfFigures, language, () => readMessages(join(translationsFolder, language, 'figures.json')));
+}
+
+function once(catalogs: Map<string, Catalog>, language: string, read: () => Catalog): Catalog {
+  let catalog = catalogs.get(language);
   if (!catalog) {
     try {
-      catalog = readCatalog(join(translationsFolder, language, 'messages'));
+      catalog = read();
     } catch {
       catalog = new Map();
     }
-    known.set(language, catalog);
+    catalogs.set(language, catalog);
   }
   return catalog;
+}
+
+/** @throws UserError for a file that is there and cannot be read */
+export function readMessages(file: string): Catalog {
+  if (!existsSync(file)) return new Map();
+  try {
+    return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Translation>));
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}.`);
+  }
 }
 
 /**
@@ -39,13 +57,7 @@ export function readCatalog(folder: string): Catalog {
   const catalog = new Map<string, Translation>();
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
   for (const file of files.sort()) {
-    let messages: Record<string, Translation>;
-    try {
-      messages = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    } catch (error) {
-      throw new UserError(`${join(folder, file)} cannot be read: ${(error as Error).message}.`);
-    }
-    for (const [english, translation] of Object.entries(messages)) {
+    for (const [english, translation] of readMessages(join(folder, file))) {
       if (catalog.has(english)) throw new UserError(`${join(folder, file)} translates "${english}" a second time.`);
       catalog.set(english, translation);
     }

@@ -1,6 +1,6 @@
 /** The languages of the course: a folder in `translations/` for each, besides English, which everything is written in first. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { projectRoot, UserError } from '../project';
 
 /** What `translations/CODE/language.json` says. */
@@ -13,7 +13,10 @@ export interface Language {
 
 export const english: Language = { code: 'en', name: 'English' };
 
-export const translationsFolder = join(projectRoot, 'translations');
+/** Whoever makes a translation may keep it elsewhere: CONVOLAB_TRANSLATIONS. */
+export const translationsFolder = process.env.CONVOLAB_TRANSLATIONS
+  ? resolve(process.env.CONVOLAB_TRANSLATIONS)
+  : join(projectRoot, 'translations');
 
 /**
  * The languages that there are translations for, by their codes.

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { pageTexts } from '../../../lib/src/languages/page-texts';
+import { saidIn } from '../../../lib/src/languages/said';
+import { inLanguage } from '../../../lib/src/languages/say';
 import { projectRoot } from '../../../lib/src/project';
 import { embed, widgets } from '../../../lib/src/widgets';
+import type { Widget } from '../../../lib/src/widgets/shell/widget';
 
 interface PageElement {
   alt: string;
@@ -17,11 +21,16 @@ interface Page {
 }
 // jsdom comes without types.
 const { JSDOM } = require('jsdom') as {
-  JSDOM: new (markup: string, options?: object) => { window: { document: Page; started?: [string, unknown, string] } };
+  JSDOM: new (
+    markup: string,
+    options?: object,
+  ) => { window: { document: Page; started?: [string, unknown, string, object] } };
 };
 
 const pages = join(projectRoot, 'lib', 'dist', 'widgets', 'pages');
 const most = 150_000;
+
+const texts = { language: 'en', messages: {} };
 
 describe('a widget as HTML', () => {
   const { widget, given } = widgets.convolution;
@@ -31,6 +40,7 @@ describe('a widget as HTML', () => {
     const { markup, text } = embed(widget, given({ title }), {
       script: "var convolabWidget={a:'</script>'}",
       memory: 'm',
+      texts,
     });
     const { document } = new JSDOM(markup).window;
     assert.equal(document.querySelectorAll('script').length, 1);
@@ -46,12 +56,35 @@ describe('a widget as HTML', () => {
 
   test('its script gives what the notebook handed over', () => {
     const script = 'var convolabWidget={start:(...all)=>{globalThis.started=all}}';
-    const { markup } = embed(widget, given({ title, stride: 2 }), { script, memory: '\u2028 </script>' });
+    const { markup } = embed(widget, given({ title, stride: 2 }), { script, memory: '\u2028 </script>', texts });
     const { window } = new JSDOM(markup, { runScripts: 'dangerously' });
-    const [id, received, memory] = window.started ?? [];
+    const [id, received, memory, said] = window.started ?? [];
     assert.equal(window.document.querySelector('div')?.dataset.convolabWidget, id);
     assert.deepEqual(JSON.parse(JSON.stringify(received)), JSON.parse(JSON.stringify(given({ title, stride: 2 }))));
     assert.equal(memory, '\u2028 </script>');
+    assert.deepEqual(JSON.parse(JSON.stringify(said)), texts);
+  });
+
+  test('speaks the language of the reader, also before its script runs, and its page gets the texts that it says and few others', () => {
+    for (const [name, { widget, given }] of Object.entries(widgets)) {
+      const script = readFileSync(join(pages, `${name}.js`), 'utf8');
+      const data = given();
+      const french = inLanguage('fr', () => pageTexts(script, data));
+      const said = saidIn(join(projectRoot, 'lib', 'src', 'widgets', name)).map(({ text }) => text);
+      assert.ok(said.length > 5, name);
+      assert.deepEqual(
+        said.filter((text) => french.messages[text] === undefined),
+        [],
+        name,
+      );
+      assert.ok(JSON.stringify(french).length < 8_000, `${name}: ${JSON.stringify(french).length} bytes`);
+      assert.deepEqual(pageTexts(script, data), { language: 'en', messages: {} });
+      const shown = widget as Widget<unknown, unknown>;
+      const alt = inLanguage('fr', () => embed(shown, data, { script: '', memory: '', texts: french }).text);
+      const english = embed(shown, data, { script: '', memory: '', texts }).text;
+      assert.notEqual(alt, english, name);
+      assert.match(alt, /\(Pour jouer avec, ouvrez le notebook dans JupyterLab\.\)$/);
+    }
   });
 });
 

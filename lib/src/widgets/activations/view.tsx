@@ -1,3 +1,5 @@
+import { toSay } from '../../languages/english';
+import { say } from '../../languages/texts';
 import { type ActivationName, activations, normalDensity } from '../../maths';
 import { colours } from '../../visualizers/colours';
 import { Choice, Slider } from '../shell/controls';
@@ -20,7 +22,7 @@ const binCount = 48;
 /** A unit f(w·x + b) with its slope, and what it makes of normally distributed inputs. */
 export const activationsWidget: Widget<ActivationsGiven, ActivationsState> = {
   name: 'activations',
-  title: ({ title = 'Activations to play with' }) => title,
+  title: ({ title = toSay('Activations to play with') }) => say(title),
   initial: initialState,
   view,
 };
@@ -32,9 +34,16 @@ function view(state: ActivationsState, update: Update<ActivationsState>): View {
   return {
     panels: [curvePanel(state, update), distributionPanel(state)],
     controls: controls(state, set),
-    status:
-      `${name} at x = ${two(state.at)}: ${two(output(state, state.at))}, slope ${two(slope(state, state.at))}. ` +
-      `At ${percent} % of the inputs f is nearly flat (its slope is below 0.05): there the unit hardly learns.`,
+    status: say(
+      '{name} at x = {x}: {value}, slope {slope}. At {percent} % of the inputs f is nearly flat (its slope is below 0.05): there the unit hardly learns.',
+      {
+        name: say(name),
+        x: two(state.at),
+        value: two(output(state, state.at)),
+        slope: two(slope(state, state.at)),
+        percent,
+      },
+    ),
   };
 }
 
@@ -44,10 +53,10 @@ function curvePanel(state: ActivationsState, update: Update<ActivationsState>): 
   const point = (value: number) => down(curves, Math.min(curves.y[1], Math.max(curves.y[0], value)));
   return {
     id: 'curve',
-    title: 'Blue: f(w·x + b). Orange: its slope. Drag the line.',
+    title: say('Blue: f(w·x + b). Orange: its slope. Drag the line.'),
     width: curves.width,
     height: curves.height,
-    label: 'The function and its derivative over the input, from -4 to 4. Arrow keys move the input.',
+    label: say('The function and its derivative over the input, from -4 to 4. Arrow keys move the input.'),
     marks: (
       <>
         <Axes plane={curves} />
@@ -81,10 +90,10 @@ function distributionPanel(state: ActivationsState): Panel {
   const bins = outputDistribution(state, outputs.x, binCount);
   return {
     id: 'outputs',
-    title: 'How the outputs are distributed',
+    title: say('How the outputs are distributed'),
     width: outputs.width,
     height: outputs.height,
-    label: 'A histogram of the outputs, from -2 to 4: shares of all inputs, up to one half.',
+    label: say('A histogram of the outputs, from -2 to 4: shares of all inputs, up to one half.'),
     marks: (
       <>
         <Axes plane={outputs} />
@@ -116,13 +125,13 @@ function controls(state: ActivationsState, set: (change: Partial<ActivationsStat
       <Choice
         label="f"
         value={state.activation}
-        options={names.map(([key, { name }]) => [key, name] as const)}
+        options={names.map(([key, { name }]) => [key, say(name)] as const)}
         onChange={(activation) => set({ activation })}
       />
-      {slider('Weight w', 'weight', -3, 3)}
-      {slider('Bias b', 'bias', -3, 3)}
-      {slider('Mean of x', 'mean', -3, 3)}
-      {slider('Deviation of x', 'deviation', 0.1, 3)}
+      {slider(say('Weight w'), 'weight', -3, 3)}
+      {slider(say('Bias b'), 'bias', -3, 3)}
+      {slider(say('Mean of x'), 'mean', -3, 3)}
+      {slider(say('Deviation of x'), 'deviation', 0.1, 3)}
     </>
   );
 }

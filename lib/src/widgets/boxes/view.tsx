@@ -1,3 +1,5 @@
+import { toSay } from '../../languages/english';
+import { say } from '../../languages/texts';
 import { colours } from '../../visualizers/colours';
 import { Choice, Slider } from '../shell/controls';
 import type { Panel, Update, View, Widget } from '../shell/widget';
@@ -17,7 +19,7 @@ import {
 /** Boxes with scores that can be dragged: their IoU, and which of them non-maximum suppression keeps. */
 export const boxesWidget: Widget<BoxesGiven, BoxesState> = {
   name: 'boxes',
-  title: ({ title = 'IoU and non-maximum suppression to play with' }) => title,
+  title: ({ title = toSay('IoU and non-maximum suppression to play with') }) => say(title),
   initial: initialState,
   view,
 };
@@ -33,13 +35,13 @@ function view(state: BoxesState, update: Update<BoxesState>): View {
     controls: (
       <>
         <Choice
-          label="Box"
+          label={say('Box')}
           value={nameOf(selected)}
           options={boxes.map((_, i) => [nameOf(i), nameOf(i)] as const)}
           onChange={(name) => update((now) => ({ ...now, selected: boxes.findIndex((_, i) => nameOf(i) === name) }))}
         />
         <Slider
-          label="Its score"
+          label={say('Its score')}
           min={0}
           max={1}
           step={0.05}
@@ -48,7 +50,7 @@ function view(state: BoxesState, update: Update<BoxesState>): View {
           onChange={setScore}
         />
         <Slider
-          label="IoU threshold"
+          label={say('IoU threshold')}
           min={0}
           max={1}
           step={0.05}
@@ -65,9 +67,12 @@ function view(state: BoxesState, update: Update<BoxesState>): View {
           .join('   ')}
       </p>
     ),
-    status:
-      `${nameOf(selected)} overlaps ${nameOf(most.index)} most: IoU ${most.iou.toFixed(3)}. ` +
-      `Kept, best first: ${stays.map(nameOf).join(', ')}.`,
+    status: say('{box} overlaps {other} most: IoU {iou}. Kept, best first: {kept}.', {
+      box: nameOf(selected),
+      other: nameOf(most.index),
+      iou: most.iou.toFixed(3),
+      kept: stays.map(nameOf).join(', '),
+    }),
   };
 }
 
@@ -75,10 +80,11 @@ function picture(state: BoxesState, update: Update<BoxesState>, stays: number[])
   const { boxes, selected } = state;
   return {
     id: 'boxes',
-    title: 'Drag boxes, and the corner of the chosen one',
+    title: say('Drag boxes, and the corner of the chosen one'),
     ...room,
-    label:
+    label: say(
       'Boxes that are kept have solid lines, suppressed ones dashed lines. Arrow keys move the chosen box, w and h make it wider and higher, shift with them narrower and lower, n chooses the next one.',
+    ),
     marks: (
       <>
         <rect width={room.width} height={room.height} fill="none" stroke={colours.grid} />

@@ -1,3 +1,5 @@
+import { toSay } from '../../languages/english';
+import { say } from '../../languages/texts';
 import { type KernelName, kernels } from '../../maths';
 import { Choice, NumberField, PushButton, Slider } from '../shell/controls';
 import { drawnImage, mapColours, pixelGrid } from '../shell/pixel-grid';
@@ -22,7 +24,7 @@ const side = 280;
  */
 export const convolution: Widget<ConvolutionGiven, ConvolutionState> = {
   name: 'convolution',
-  title: ({ title = 'A convolution to play with' }) => title,
+  title: ({ title = toSay('A convolution to play with') }) => say(title),
   initial: initialState,
   view,
 };
@@ -50,9 +52,13 @@ function view(state: ConvolutionState, update: Update<ConvolutionState>, given: 
         <Sum products={products} value={value} />
       </div>
     ),
-    status:
-      `${state.image.length}×${state.image[0].length} → ${map.length}×${map[0].length}. ` +
-      `Row ${state.at.i + 1}, column ${state.at.j + 1} of the feature map: ${short(value)}`,
+    status: say('{from} → {to}. Row {row}, column {column} of the feature map: {value}', {
+      from: `${state.image.length}×${state.image[0].length}`,
+      to: `${map.length}×${map[0].length}`,
+      row: state.at.i + 1,
+      column: state.at.j + 1,
+      value: short(value),
+    }),
   };
 }
 
@@ -61,8 +67,11 @@ function outputPanel(state: ConvolutionState, update: Update<ConvolutionState>, 
   const shades = mapColours(map);
   return pixelGrid({
     id: 'output',
-    title: shades.signed ? 'Feature map: blue below 0, orange above' : 'Feature map',
-    label: `${map.length} by ${map[0].length} values. Arrow keys move from value to value.`,
+    title: shades.signed ? say('Feature map: blue below 0, orange above') : say('Feature map'),
+    label: say('{height} by {width} values. Arrow keys move from value to value.', {
+      height: map.length,
+      width: map[0].length,
+    }),
     values: map,
     side,
     colours: shades,
@@ -81,19 +90,19 @@ function controls(
   return (
     <>
       <Choice
-        label="Image"
+        label={say('Image')}
         value={state.imageName}
-        options={Object.keys(images).map((name) => [name, name] as const)}
+        options={Object.keys(images).map((name) => [name, say(name)] as const)}
         onChange={choose}
       />
-      <PushButton onPress={() => choose(state.imageName)}>As it was</PushButton>
-      <PushButton onPress={() => set({ image: state.image.map((row) => row.map(() => 0)) })}>Clear</PushButton>
+      <PushButton onPress={() => choose(state.imageName)}>{say('As it was')}</PushButton>
+      <PushButton onPress={() => set({ image: state.image.map((row) => row.map(() => 0)) })}>{say('Clear')}</PushButton>
       <PushButton pressed={state.pen === 0} onPress={() => set({ pen: 1 - state.pen })}>
-        Eraser
+        {say('Eraser')}
       </PushButton>
-      <Slider label="Stride" min={1} max={4} value={state.stride} onChange={(stride) => set({ stride })} />
+      <Slider label={say('Stride')} min={1} max={4} value={state.stride} onChange={(stride) => set({ stride })} />
       <Choice
-        label="Padding"
+        label={say('Padding')}
         value={state.padding}
         options={[
           ['valid', 'valid'],
@@ -101,7 +110,13 @@ function controls(
         ]}
         onChange={(padding) => set({ padding })}
       />
-      <Slider label="Dilation" min={1} max={3} value={state.dilation} onChange={(dilation) => set({ dilation })} />
+      <Slider
+        label={say('Dilation')}
+        min={1}
+        max={3}
+        value={state.dilation}
+        onChange={(dilation) => set({ dilation })}
+      />
     </>
   );
 }
@@ -114,9 +129,9 @@ function KernelGrid({ state, onChange }: { state: ConvolutionState; onChange(ker
   return (
     <div>
       <Choice
-        label="Kernel"
+        label={say('Kernel')}
         value={kernelName}
-        options={[...names, 'own' as const].map((name) => [name, name] as const)}
+        options={[...names, 'own' as const].map((name) => [name, name === 'own' ? say('own') : name] as const)}
         onChange={(name) => onChange(name === 'own' ? kernel : kernels[name])}
       />
       <div class="kernel" style={{ gridTemplateColumns: `repeat(${kernel[0].length}, auto)` }}>
@@ -124,7 +139,7 @@ function KernelGrid({ state, onChange }: { state: ConvolutionState; onChange(ker
           row.map((weight, b) => (
             <NumberField
               key={`${a} ${b}`}
-              label={`weight in row ${a + 1}, column ${b + 1}`}
+              label={say('weight in row {row}, column {column}', { row: a + 1, column: b + 1 })}
               value={Math.round(weight * 1000) / 1000}
               step={0.25}
               onChange={(value) => change(a, b, value)}
@@ -143,8 +158,8 @@ function Sum({ products, value }: { products: Product[]; value: number }) {
   const outside = products.filter(({ pixel }) => pixel === undefined).length;
   return (
     <p class="sum">
-      Σ weight·pixel = {text || '0'} = <strong>{short(value)}</strong>
-      {outside > 0 && ` (${outside} of the pixels lie in the padding and count as 0)`}
+      {say('Σ weight·pixel')} = {text || '0'} = <strong>{short(value)}</strong>
+      {outside > 0 && ` ${say('({count} of the pixels lie in the padding and count as 0)', { count: outside })}`}
     </p>
   );
 }

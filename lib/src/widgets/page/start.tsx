@@ -1,5 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { PageTexts } from '../../languages/page-texts';
+import { speakFrom } from '../../languages/texts';
 import type { Widget } from '../shell/widget';
 import { slotFor } from './memory';
 import { PanelPicture } from './panel-picture';
@@ -10,7 +12,11 @@ import { style } from './style';
  * meet it. An output that the page shows twice is live in both places.
  */
 export function starter<Given, State>(widget: Widget<Given, State>) {
-  return (id: string, given: Given, memory: string): void => {
+  return (id: string, given: Given, memory: string, { language, messages }: PageTexts): void => {
+    speakFrom({
+      language: () => language,
+      find: (text) => (Object.hasOwn(messages, text) ? messages[text] : undefined),
+    });
     for (const host of document.querySelectorAll(`[data-convolab-widget="${id}"]`)) {
       if (host.shadowRoot) continue;
       const slot = slotFor(memory, host);

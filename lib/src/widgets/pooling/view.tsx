@@ -1,3 +1,5 @@
+import { toSay } from '../../languages/english';
+import { say } from '../../languages/texts';
 import { type PoolingKind, poolings } from '../../maths';
 import { Choice, PushButton, Slider } from '../shell/controls';
 import { drawnImage, pixelGrid } from '../shell/pixel-grid';
@@ -20,7 +22,7 @@ const side = 280;
 /** A window makes one number of several: maximum, average or L2 norm. The image can be drawn and moved by a pixel. */
 export const pooling: Widget<PoolingGiven, PoolingState> = {
   name: 'pooling',
-  title: ({ title = 'Pooling to play with' }) => title,
+  title: ({ title = toSay('Pooling to play with') }) => say(title),
   initial: initialState,
   view,
 };
@@ -42,8 +44,11 @@ function view(state: PoolingState, update: Update<PoolingState>): View {
       }),
       pixelGrid({
         id: 'output',
-        title: `Pooled (${poolings[state.kind].name})`,
-        label: `${map.length} by ${map[0].length} values. Arrow keys move from value to value.`,
+        title: say('Pooled ({kind})', { kind: say(poolings[state.kind].name) }),
+        label: say('{height} by {width} values. Arrow keys move from value to value.', {
+          height: map.length,
+          width: map[0].length,
+        }),
         values: map,
         side,
         colours: { scale: 'grey', min: 0, max: Math.max(1, ...map.flat()) },
@@ -55,13 +60,25 @@ function view(state: PoolingState, update: Update<PoolingState>): View {
     controls: controls(state, update, set),
     details: (
       <p class="sum">
-        {poolings[state.kind].name} of {window.map(({ y, x }) => three(state.image[y][x])).join(', ')} ={' '}
-        <strong>{three(map[i][j])}</strong>
+        {say('{kind} of {values}', {
+          kind: say(poolings[state.kind].name),
+          values: window.map(({ y, x }) => three(state.image[y][x])).join(', '),
+        })}{' '}
+        = <strong>{three(map[i][j])}</strong>
       </p>
     ),
-    status:
-      `${state.image.length}×${state.image[0].length} → ${map.length}×${map[0].length}. Row ${i + 1}, column ${j + 1}: ${three(map[i][j])}. ` +
-      `If the image moves by one pixel, ${shift.changed} of ${shift.all} values change.`,
+    status: say(
+      '{from} → {to}. Row {row}, column {column}: {value}. If the image moves by one pixel, {changed} of {all} values change.',
+      {
+        from: `${state.image.length}×${state.image[0].length}`,
+        to: `${map.length}×${map[0].length}`,
+        row: i + 1,
+        column: j + 1,
+        value: three(map[i][j]),
+        changed: shift.changed,
+        all: shift.all,
+      },
+    ),
   };
 }
 
@@ -70,17 +87,17 @@ function controls(state: PoolingState, update: Update<PoolingState>, set: (chang
   return (
     <>
       <Choice
-        label="Pooling"
+        label={say('Pooling')}
         value={state.kind}
-        options={kinds.map(([kind, { name }]) => [kind, name] as const)}
+        options={kinds.map(([kind, { name }]) => [kind, say(name)] as const)}
         onChange={(kind) => set({ kind })}
       />
-      <Slider label="Window" min={1} max={6} value={state.size} onChange={(size) => set({ size })} />
-      <Slider label="Stride" min={1} max={6} value={state.stride} onChange={(stride) => set({ stride })} />
-      <PushButton onPress={() => update(shifted)}>Move by one pixel</PushButton>
-      <PushButton onPress={() => set({ image: state.image.map((row) => row.map(() => 0)) })}>Clear</PushButton>
+      <Slider label={say('Window')} min={1} max={6} value={state.size} onChange={(size) => set({ size })} />
+      <Slider label={say('Stride')} min={1} max={6} value={state.stride} onChange={(stride) => set({ stride })} />
+      <PushButton onPress={() => update(shifted)}>{say('Move by one pixel')}</PushButton>
+      <PushButton onPress={() => set({ image: state.image.map((row) => row.map(() => 0)) })}>{say('Clear')}</PushButton>
       <PushButton pressed={state.pen === 0} onPress={() => set({ pen: 1 - state.pen })}>
-        Eraser
+        {say('Eraser')}
       </PushButton>
     </>
   );

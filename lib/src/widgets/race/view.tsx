@@ -1,3 +1,5 @@
+import { toSay } from '../../languages/english';
+import { say } from '../../languages/texts';
 import { type OptimizerName, optimizers, type SurfaceName, surfaces, type Trajectory } from '../../maths';
 import { colours, series } from '../../visualizers/colours';
 import { type Raster, toRaster } from '../../visualizers/raster';
@@ -28,7 +30,7 @@ const bands = 16;
 /** Six rules descend on a surface from where the reader puts them. */
 export const race: Widget<RaceGiven, RaceState> = {
   name: 'race',
-  title: ({ title = 'A race of optimizers' }) => title,
+  title: ({ title = toSay('A race of optimizers') }) => say(title),
   initial: initialState,
   view,
   advance: advanced,
@@ -55,8 +57,17 @@ function view(state: RaceState, update: Update<RaceState>): View {
     ),
     // A screen reader would read out every frame of a race.
     status: state.playing
-      ? `${surfaces[state.surface].name}: ${state.rules.length} rules descend.`
-      : `${surfaces[state.surface].name} from (${two(state.start[0])}, ${two(state.start[1])}), step ${step} of ${stepsOf(state)}. ${lowest(runs, step)}`,
+      ? say('{surface}: {count} rules descend.', {
+          surface: say(surfaces[state.surface].name),
+          count: state.rules.length,
+        })
+      : `${say('{surface} from ({x}, {y}), step {step} of {all}.', {
+          surface: say(surfaces[state.surface].name),
+          x: two(state.start[0]),
+          y: two(state.start[1]),
+          step,
+          all: stepsOf(state),
+        })} ${lowest(runs, step)}`,
   };
 }
 
@@ -66,10 +77,10 @@ interface Run {
 }
 
 function lowest(runs: Run[], step: number): string {
-  if (runs.length === 0) return 'No rule runs.';
+  if (runs.length === 0) return say('No rule runs.');
   const values = runs.map(({ rule, run }) => ({ rule, value: valueAt(run, step) }));
   const best = values.reduce((one, other) => (other.value < one.value ? other : one));
-  return `Lowest: ${optimizers[best.rule].name} with ${best.value.toPrecision(3)}.`;
+  return say('Lowest: {rule} with {value}.', { rule: optimizers[best.rule].name, value: best.value.toPrecision(3) });
 }
 
 const valueAt = ({ values }: Trajectory, step: number): number => values[Math.min(step, values.length - 1)];
@@ -83,11 +94,13 @@ function surfacePanel(state: RaceState, update: Update<RaceState>, runs: Run[]):
   const start = { cx: across(plane, state.start[0]), cy: down(plane, state.start[1]) };
   return {
     id: 'surface',
-    title: 'Drag the start: dark is low, bright is high',
+    title: say('Drag the start: dark is low, bright is high'),
     width,
     height,
     raster: levels(state.surface),
-    label: `The surface ${name} from above, with the ways of the rules. Arrow keys move the start.`,
+    label: say('The surface {name} from above, with the ways of the rules. Arrow keys move the start.', {
+      name: say(name),
+    }),
     marks: (
       <svg width={width} height={height} overflow="hidden" aria-hidden="true">
         {minimum && (
@@ -163,16 +176,16 @@ function controls(state: RaceState, update: Update<RaceState>) {
   return (
     <>
       <Choice
-        label="Surface"
+        label={say('Surface')}
         value={state.surface}
-        options={names.map(([key, { name }]) => [key, name] as const)}
+        options={names.map(([key, { name }]) => [key, say(name)] as const)}
         onChange={(surface) => update((now) => onSurface(now, surface))}
       />
-      <PushButton onPress={() => update(played)}>{state.playing ? 'Pause' : 'Play'}</PushButton>
-      <PushButton onPress={() => update((now) => stepped(now, -1))}>Back</PushButton>
-      <PushButton onPress={() => update((now) => stepped(now, 1))}>Step</PushButton>
+      <PushButton onPress={() => update(played)}>{state.playing ? say('Pause') : say('Play')}</PushButton>
+      <PushButton onPress={() => update((now) => stepped(now, -1))}>{say('Back')}</PushButton>
+      <PushButton onPress={() => update((now) => stepped(now, 1))}>{say('Step')}</PushButton>
       <Slider
-        label="Step"
+        label={say('Step')}
         min={0}
         max={stepsOf(state)}
         value={Math.floor(state.at)}
@@ -203,7 +216,7 @@ function Runner(given: { state: RaceState; rule: OptimizerName; run?: Trajectory
         <span>{name}</span>
       </label>
       <Slider
-        label={`Rate of ${name}`}
+        label={say('Rate of {name}', { name })}
         min={-2}
         max={2}
         step={0.1}
@@ -212,7 +225,7 @@ function Runner(given: { state: RaceState; rule: OptimizerName; run?: Trajectory
         onChange={(power) => update((now) => ({ ...now, rates: { ...now.rates, [rule]: power }, playing: false }))}
       />
       <span class="value">{run ? `f = ${valueAt(run, Math.floor(state.at)).toPrecision(3)}` : ''}</span>
-      {run?.diverged && state.at >= run.points.length && <span>left all numbers: its rate is too large</span>}
+      {run?.diverged && state.at >= run.points.length && <span>{say('left all numbers: its rate is too large')}</span>}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import type { Matrix } from '../../maths';
 import { colours } from '../../visualizers/colours';
 import { type RasterOptions, toRaster } from '../../visualizers/raster';
@@ -115,8 +116,11 @@ export function drawnImage<State extends Drawing>(
   const { side, framed, draw, look, move } = given;
   return pixelGrid({
     id: 'input',
-    title: 'Image: draw on it',
-    label: `${image.length} by ${image[0].length} pixels. Arrow keys move the pen, the space bar draws.`,
+    title: say('Image: draw on it'),
+    label: say('{height} by {width} pixels. Arrow keys move the pen, the space bar draws.', {
+      height: image.length,
+      width: image[0].length,
+    }),
     values: image,
     side,
     colours: { scale: 'grey', min: 0, max: 1 },
