@@ -14,6 +14,7 @@ export interface PageTexts {
  */
 export function pageTexts(script: string, given: unknown): PageTexts {
   const plain = `${script}${JSON.stringify(given)}`.replaceAll('\\', '');
-  const needed = [...catalogOf(language())].filter(([english]) => plain.includes(english.replaceAll('\\', '')));
+  const stands = (text: string): boolean => ['"', "'", '`'].some((quote) => plain.includes(quote + text + quote));
+  const needed = [...catalogOf(language())].filter(([english]) => stands(english.replaceAll('\\', '')));
   return { language: language(), messages: Object.fromEntries(needed) };
 }

@@ -14,7 +14,7 @@ const passedOver = new Set(['args', 'customdata', 'ids', 'images', 'source', 'x'
  * @param figure with `data` and `layout`, and maybe `frames`; it stays as it is
  * @returns the very figure for a reader of English, else one with translated texts; what has no translation stays English
  */
-export function sayFigure<Figure extends { frames?: object[] }>(figure: Figure): Figure {
+export function sayFigure<Figure extends object>(figure: Figure): Figure {
   if (language() === english.code) return figure;
   const catalog = figureCatalogOf(language());
   const said = new Map<string, string>();
@@ -34,7 +34,7 @@ export function sayFigure<Figure extends { frames?: object[] }>(figure: Figure):
       Object.entries(value).map(([key, entry]) => [key, passedOver.has(key) ? entry : walk(entry, shown.has(key))]),
     );
   };
-  const { frames, ...rest } = figure;
+  const { frames, ...rest } = figure as Figure & { frames?: object[] };
   const named = frames?.map((frame) => ({
     ...(walk(frame, false) as object),
     ...('name' in frame && { name: frame.name }),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readBlocks } from '../../../lib/src/languages/blocks';
-import { readCatalog } from '../../../lib/src/languages/catalog';
+import { readCatalog, readMessages } from '../../../lib/src/languages/catalog';
 import { translatedFolders, translatedIn } from '../../../lib/src/languages/edition';
 import { translationsFolder } from '../../../lib/src/languages/translations';
 import { projectRoot } from '../../../lib/src/project';
@@ -30,7 +30,8 @@ test('French text has no-break spaces before high punctuation, inside quotation 
       for (const { id, text } of readBlocks(readFileSync(path, 'utf8'), name))
         assert.deepEqual(breakableSpaces(text), [], `${folder}/${name}, ${id}`);
     }
-  for (const [english, french] of readCatalog(join(translationsFolder, 'fr', 'messages')))
+  const figures = readMessages(join(translationsFolder, 'fr', 'figures.json'));
+  for (const [english, french] of [...readCatalog(join(translationsFolder, 'fr', 'messages')), ...figures])
     for (const text of typeof french === 'string' ? [french] : Object.values(french))
       assert.deepEqual(breakableSpaces(text), [], english);
 });
