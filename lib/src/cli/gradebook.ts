@@ -48,7 +48,7 @@ async function run(args: string[]): Promise<number> {
   const results = await gradedClass(values);
   const target = given ?? join(results.folder, 'gradebook.csv');
   const written = [target];
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
   // before anything is written: a mistake in the worksheet leaves all as it was
   const moodle = worksheet && fill(worksheet, results);
   writeWhole(target, values.long ? longCsv(results) : wideCsv(results));
@@ -63,10 +63,10 @@ async function run(args: string[]): Promise<number> {
     writeWhole(file, moodleItemsCsv(results));
     written.push(file);
   }
-  say(tableText(toFrame(exerciseSummary(results)), { digits: 2 }));
-  say(`\n${tableText(toFrame(chapterSummary(results)), { digits: 2 })}\n`);
-  for (const file of written) say(relative(process.cwd(), file));
-  if (moodle) say(`${sayCount(moodle.filled, '{n} grade', '{n} grades')} for Moodle.`);
+  print(tableText(toFrame(exerciseSummary(results)), { digits: 2 }));
+  print(`\n${tableText(toFrame(chapterSummary(results)), { digits: 2 })}\n`);
+  for (const file of written) print(relative(process.cwd(), file));
+  if (moodle) print(sayCount(moodle.filled, '{n} grade for Moodle.', '{n} grades for Moodle.'));
   return 0;
 }
 

@@ -1,6 +1,8 @@
 /** Who has handed in what of a release: missing, late, doubtful and equal hand-ins. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say, sayCount } from '../../languages/say';
+import { sayAgain } from '../../languages/say-again';
 import { projectRoot } from '../../project';
 import type { ClassRoom } from '../classroom/class-folder';
 import type { Attempt, Release, Student } from '../classroom/records';
@@ -88,19 +90,27 @@ export function overviewText({ release, rows }: Overview): string {
   const names = Math.max(4, ...rows.map(({ student }) => [...student.name].length)) + 2;
   const lines = rows.map((row) => {
     const { student, attempts, last, lateDays } = row;
-    const days = lateDays === 1 ? '1 day late' : `${lateDays} days late`;
-    const state = !last ? 'missing' : last.handedIn === undefined ? 'time unknown' : lateDays > 0 ? days : 'in time';
+    const days = sayCount(lateDays, '{n} day late', '{n} days late');
+    const inTime = lateDays > 0 ? days : say('in time');
+    const state = !last ? say('missing') : last.handedIn === undefined ? say('time unknown') : inTime;
     const when = last?.handedIn ? inZoneOf(release.due, last.handedIn) : '';
     const more = [
-      attempts > 1 ? `${attempts} attempts` : '',
-      row.sameAs.length > 0 ? `same as ${row.sameAs.join(', ')}` : '',
-      row.doubtful ? 'doubtful' : '',
+      attempts > 1 ? sayCount(attempts, '{n} attempt', '{n} attempts') : '',
+      row.sameAs.length > 0 ? say('same as {others}', { others: row.sameAs.join(', ') }) : '',
+      row.doubtful ? say('doubtful') : '',
     ].filter((one) => one !== '');
     return `  ${student.id.padEnd(width)}${student.name.padEnd(names)}${state.padEnd(14)}${when.padEnd(18)}${more.join('; ')}`.trimEnd();
   });
   const missing = rows.filter(({ last }) => !last).length;
   const late = rows.filter(({ lateDays }) => lateDays > 0).length;
-  return `${release.id}: ${rows.length - missing} of ${rows.length} students have handed in, ${late} late, ${missing} missing.\n${lines.join('\n')}`;
+  const sum = say('{release}: {some} of {all} students have handed in, {late} late, {missing} missing.', {
+    release: release.id,
+    some: rows.length - missing,
+    all: rows.length,
+    late,
+    missing,
+  });
+  return `${sum}\n${lines.join('\n')}`;
 }
 
 /** A line for each kind of doubt, with those it is about. */
@@ -108,5 +118,7 @@ export function doubtsText({ rows }: Overview): string[] {
   const reasons = new Map<string, string[]>();
   for (const { student, doubtful } of rows)
     if (doubtful) reasons.set(doubtful, [...(reasons.get(doubtful) ?? []), student.id]);
-  return [...reasons].map(([reason, ids]) => `Doubtful (${ids.join(', ')}): ${reason}`);
+  return [...reasons].map(([reason, ids]) =>
+    say('Doubtful ({students}): {reason}', { students: ids.join(', '), reason: sayAgain(reason) }),
+  );
 }

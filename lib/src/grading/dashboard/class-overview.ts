@@ -1,5 +1,8 @@
 /** What a teacher wants to see of a class, as plain data: for the figures, for the page and for the notebook. */
 
+import { inEnglish } from '../../languages/english';
+import { say } from '../../languages/say';
+import { sayAgain } from '../../languages/say-again';
 import type { ProgressRow } from '../../visualizers/class-progress';
 import type { ExerciseOutcomes } from '../../visualizers/exercise-outcomes';
 import type { FrequentMistake } from '../../visualizers/frequent-mistakes';
@@ -156,17 +159,23 @@ function noticesOf({ students, chapters }: ClassResults): string[] {
     students.flatMap(({ id, name }) => {
       const grade = grades.get(id);
       const result = grade?.counts?.grade?.result;
-      const about = (sentence: string): string => `${name}, ${heading}: ${sentence}`;
-      const copies = (result?.resemblances ?? []).map(
-        ({ exercise, original, share }) =>
-          `${Math.round(100 * share)} % of the answer to ${exercise} stands in ${original}, too.`,
+      const about = (sentence: string): string =>
+        say('{name}, {heading}: {sentence}', { name, heading: sayAgain(heading), sentence: sayAgain(sentence) });
+      const copies = (result?.resemblances ?? []).map(({ exercise, original, share }) =>
+        inEnglish('{percent} % of the answer to {exercise} stands in {original}, too.', {
+          percent: Math.round(100 * share),
+          exercise,
+          original,
+        }),
       );
       return [
         ...(grade?.attempts ?? []).flatMap(({ attempt }) => (attempt.doubtful ? [about(attempt.doubtful)] : [])),
         ...(result?.refused ? [about(result.refused)] : []),
         ...(result?.problems ?? []).map(({ sentence }) => about(sentence)),
         ...copies.map(about),
-        ...(result && !result.sandboxed ? [about('Graded without a sandbox: the points are not to be trusted.')] : []),
+        ...(result && !result.sandboxed
+          ? [about(inEnglish('Graded without a sandbox: the points are not to be trusted.'))]
+          : []),
       ];
     }),
   );

@@ -1,5 +1,9 @@
 /** The teacher's page of a class: figures, frequent mistakes, and pairs of similar answers side by side. */
 import { toSvg } from '../../display/svg';
+import { toSay } from '../../languages/english';
+import { percents, say } from '../../languages/say';
+import { sayAgain } from '../../languages/say-again';
+import { sayFigure } from '../../languages/say-figure';
 import { answerSimilarity } from '../../visualizers/answer-similarity';
 import { classProgress } from '../../visualizers/class-progress';
 import { exerciseOutcomes } from '../../visualizers/exercise-outcomes';
@@ -18,32 +22,50 @@ export async function dashboardPage(overview: ClassOverview): Promise<string> {
   const pairs = standingOut(similar);
   const figures = figuresOf(overview);
   const parts = [
-    `<h1>Class ${plain(className)}</h1>`,
-    `<p class="quiet">${students} students, ${handIns} with a graded hand-in. For teachers: it holds names, and answers of students.</p>`,
-    '<h2>Progress</h2>',
-    '<p class="quiet">Share of the points in percent, before lateness. Empty: nothing was handed in, or the answer waits for you.</p>',
+    `<h1>${plain(say('Class {name}', { name: className }))}</h1>`,
+    quiet(
+      say(
+        '{students} students, {handIns} with a graded hand-in. For teachers: it holds names, and answers of students.',
+        { students, handIns },
+      ),
+    ),
+    heading(say('Progress')),
+    quiet(
+      say(
+        'Share of the points in percent, before lateness. Empty: nothing was handed in, or the answer waits for you.',
+      ),
+    ),
     await picture(figures.progress),
-    '<h2>Exercises</h2>',
+    heading(say('Exercises')),
     await picture(figures.outcomes),
-    '<h2>Points</h2>',
+    heading(say('Points')),
     await picture(figures.points),
-    '<h2>Common wrong answers</h2>',
-    figures.mistakes ? await picture(figures.mistakes) : '<p>No answer got a hint.</p>',
+    heading(say('Common wrong answers')),
+    figures.mistakes ? await picture(figures.mistakes) : `<p>${say('No answer got a hint.')}</p>`,
     mistakes.length > 0 ? mistakeTable(mistakes) : '',
-    '<h2>Similar answers</h2>',
-    `<p>${judgement}</p>`,
+    heading(say('Similar answers')),
+    `<p>${say(judgement)}</p>`,
     figures.similar
       ? await picture(figures.similar)
-      : '<p>There are no two answers that are long enough to be compared.</p>',
+      : `<p>${say('There are no two answers that are long enough to be compared.')}</p>`,
     ...pairs.map(pairPart),
-    notices.length > 0 ? `<h2>To look at</h2>${notices.map((one) => `<p>${sentence(one)}</p>`).join('')}` : '',
+    notices.length > 0
+      ? `${heading(say('To look at'))}${notices.map((one) => `<p>${sentence(one)}</p>`).join('')}`
+      : '',
   ];
-  return htmlDocument({ title: `Class ${className}: dashboard`, body: parts.filter(Boolean).join('\n') });
+  return htmlDocument({
+    title: say('Class {name}: dashboard', { name: className }),
+    body: parts.filter(Boolean).join('\n'),
+  });
 }
 
-const judgement = `What two answers have in common is counted without names of variables, spaces and comments, and without what was handed out.
+const heading = (text: string): string => `<h2>${plain(text)}</h2>`;
+const quiet = (text: string): string => `<p class="quiet">${plain(text)}</p>`;
+
+const judgement =
+  toSay(`What two answers have in common is counted without names of variables, spaces and comments, and without what was handed out.
 It proves nothing: short and right answers are alike by nature, and friends may have had the same idea. Read the pairs that stand
-out from the others of the same exercise, and ask. Lines that both have are marked.`;
+out from the others of the same exercise, and ask. Lines that both have are marked.`);
 
 /** The figures of a dashboard; the notebook shows the same. */
 export function figuresOf(overview: ClassOverview) {
@@ -62,7 +84,8 @@ export function figuresOf(overview: ClassOverview) {
 }
 
 /** As a picture, an SVG can hold nothing that runs or loads. */
-async function picture(figure: Figure): Promise<string> {
+async function picture(made: Figure): Promise<string> {
+  const figure = sayFigure(made);
   const data = Buffer.from(shown(await toSvg(figure), Number.POSITIVE_INFINITY)).toString('base64');
   const { width, height } = figure.layout;
   return `<div class="figure"><img src="data:image/svg+xml;base64,${data}" width="${width}" height="${height}" alt="${plain(figure.alt)}"></div>`;
@@ -71,18 +94,22 @@ async function picture(figure: Figure): Promise<string> {
 function mistakeTable(mistakes: MistakeOfMany[]): string {
   const rows = mistakes.map(
     ({ exercise, hint, students, names }) =>
-      `<tr><td>${plain(exercise)}</td><td class="number">${students}</td><td>${sentence(hint)}<br><span class="quiet">${plain(names.join(', '))}</span></td></tr>`,
+      `<tr><td>${plain(exercise)}</td><td class="number">${students}</td><td>${sentence(sayAgain(hint))}<br><span class="quiet">${plain(names.join(', '))}</span></td></tr>`,
   );
-  return `<table class="rows"><tr><th>exercise</th><th class="number">students</th><th>hint</th></tr>${rows.join('')}</table>`;
+  return `<table class="rows"><tr><th>${say('exercise')}</th><th class="number">${say('students')}</th><th>${say('hint')}</th></tr>${rows.join('')}</table>`;
 }
 
 function pairPart({ exercise, first, second, share, usual, lines }: StandingOut): string {
-  const percent = (part: number): string => `${Math.round(100 * part)} %`;
   const side = (student: string, source: string, both: Set<number>): string =>
     `<div><p class="label">${plain(student)}</p><pre><code>${numbered(source, both)}</code></pre></div>`;
   return [
-    `<section class="exercise"><h3>${plain(exercise)}: ${plain(first.student)} and ${plain(second.student)}</h3>`,
-    `<p class="quiet">${percent(share)} of the shorter answer in common; half of all pairs have at most ${percent(usual)}.</p>`,
+    `<section class="exercise"><h3>${plain(say('{exercise}: {first} and {second}', { exercise, first: first.student, second: second.student }))}</h3>`,
+    quiet(
+      say('{share} of the shorter answer in common; half of all pairs have at most {usual}.', {
+        share: percents(share, 0),
+        usual: percents(usual, 0),
+      }),
+    ),
     `<div class="sides">${side(first.student, first.source, lines[0])}${side(second.student, second.source, lines[1])}</div></section>`,
   ].join('');
 }
