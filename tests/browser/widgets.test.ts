@@ -19,8 +19,9 @@ import { boxesPlay } from './widgets/boxes';
 import { convolution } from './widgets/convolution';
 import { poolingPlay } from './widgets/pooling';
 import { racePlay } from './widgets/race';
+import { receptiveFieldPlay } from './widgets/receptive-field';
 
-const plays = [activationsPlay, boxesPlay, convolution, poolingPlay, racePlay];
+const plays = [activationsPlay, boxesPlay, convolution, poolingPlay, racePlay, receptiveFieldPlay];
 const sources = ["import { widget } from 'convolab';", ...plays.map(({ source }) => source)];
 
 test('every widget is tried', () => {

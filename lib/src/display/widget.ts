@@ -10,6 +10,7 @@ import {
   embed,
   type PoolingWidgetOptions,
   type RaceWidgetOptions,
+  type ReceptiveFieldWidgetOptions,
   widgets,
 } from '../widgets';
 import type { Widget } from '../widgets/shell/widget';
@@ -37,6 +38,10 @@ export const widget = {
 
   /** Six rules descend on a surface from where you put them; each has a rate of its own. */
   race: (options?: RaceWidgetOptions): void => showWidget(widgets.race.widget, widgets.race.given(options)),
+
+  /** A stack of layers of your own: what a unit of any of them sees in those before, and of the input. */
+  receptiveField: (options?: ReceptiveFieldWidgetOptions): void =>
+    showWidget(widgets.receptiveField.widget, widgets.receptiveField.given(options)),
 };
 
 function showWidget<Given, State>(shown: Widget<Given, State>, given: Given): void {

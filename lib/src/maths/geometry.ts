@@ -133,6 +133,33 @@ export function receptiveFields(layers: LayerGeometry[]): ReceptiveField[] {
   return fields;
 }
 
+/**
+ * The units that one unit at the end of a stack depends on, along one axis. Unit i of a layer reads the units
+ *
+ *     i·stride − padding + a·dilation,   a = 0 … kernel − 1
+ *
+ * of the one before it. Numbers below 0, or past the last unit, are padding: zeros, which are read but depend on nothing.
+ * @param unit of the last layer, from 0
+ * @returns one ascending list for the input and for each layer; the last one holds the unit alone
+ * @throws ShapeError if a window does not fit, or there is no such unit
+ * @example unitsSeen(8, [{ kernel: 3 }, { kernel: 2, stride: 2 }], 1) // [[2, 3, 4, 5], [2, 3], [1]]
+ */
+export function unitsSeen(inputSize: number, layers: LayerGeometry[], unit: number): number[][] {
+  const counts = [checkWhole(inputSize, 'inputSize', 1)];
+  for (const { kernel, stride, padding, dilation } of layers)
+    counts.push(outputSize(counts[counts.length - 1], { kernel, stride, padding, dilation }));
+  const count = counts[layers.length];
+  if (checkWhole(unit, 'unit', 0) >= count)
+    throw new ShapeError(`unit: expected one of 0 … ${count - 1}, got ${unit}.`);
+  const seen = [[unit]];
+  for (const [index, { kernel, stride = 1, padding = 0, dilation = 1 }] of [...layers.entries()].reverse()) {
+    const real = seen[0].filter((i) => i >= 0 && i < counts[index + 1]);
+    const read = real.flatMap((i) => Array.from({ length: kernel }, (_, a) => i * stride - padding + a * dilation));
+    seen.unshift([...new Set(read)].sort((a, b) => a - b));
+  }
+  return seen;
+}
+
 /** Before the first layer every value sees itself. */
 const aPixel: ReceptiveField = { size: 1, jump: 1, firstCenter: 0.5 };
 

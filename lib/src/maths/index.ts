@@ -68,6 +68,7 @@ export {
   receptiveFields,
   type SlidingWindow,
   samePadding,
+  unitsSeen,
 } from './geometry';
 export {
   type GradientCheck,

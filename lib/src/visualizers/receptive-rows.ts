@@ -1,4 +1,4 @@
-import { type LayerGeometry, outputSize, receptiveFields } from '../maths/geometry';
+import { type LayerGeometry, outputSize, receptiveFields, unitsSeen } from '../maths/geometry';
 
 /** A row of units: the input, or the output of a layer. Positions are in input pixels, from the left edge of the input. */
 export interface Row {
@@ -19,14 +19,7 @@ export function rowsOf(layers: LayerGeometry[], inputSize: number, axis: 'image'
   for (const { kernel, stride, padding, dilation } of layers) {
     counts.push(outputSize(counts[counts.length - 1], { kernel, stride, padding, dilation }));
   }
-  const field = [Math.floor((counts[layers.length] - 1) / 2)];
-  const chain = [field];
-  for (const { kernel, stride = 1, padding = 0, dilation = 1 } of [...layers].reverse()) {
-    const taps = chain[0].flatMap((unit) =>
-      Array.from({ length: kernel }, (_, tap) => unit * stride - padding + tap * dilation),
-    );
-    chain.unshift([...new Set(taps)].sort((a, b) => a - b));
-  }
+  const chain = unitsSeen(inputSize, layers, Math.floor((counts[layers.length] - 1) / 2));
   const fields = receptiveFields(layers);
   const inTime = axis === 'time';
   const rows: Row[] = [

@@ -9,6 +9,8 @@ import { type PoolingWidgetOptions, poolingGiven } from './pooling';
 import { pooling } from './pooling/view';
 import { type RaceWidgetOptions, raceGiven } from './race';
 import { race } from './race/view';
+import { type ReceptiveFieldWidgetOptions, receptiveFieldGiven } from './receptive-field';
+import { receptiveFieldWidget } from './receptive-field/view';
 
 export { embed } from './shell/embed';
 export type {
@@ -17,6 +19,7 @@ export type {
   ConvolutionWidgetOptions,
   PoolingWidgetOptions,
   RaceWidgetOptions,
+  ReceptiveFieldWidgetOptions,
 };
 
 /** Each widget with what makes its data from the notebook's options. */
@@ -26,4 +29,5 @@ export const widgets = {
   convolution: { widget: convolution, given: convolutionGiven },
   pooling: { widget: pooling, given: poolingGiven },
   race: { widget: race, given: raceGiven },
+  receptiveField: { widget: receptiveFieldWidget, given: receptiveFieldGiven },
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs';
 import { conv2d } from '../../../lib/src/maths/conv2d';
-import { outputSize, receptiveField, receptiveFields, samePadding } from '../../../lib/src/maths/geometry';
+import { outputSize, receptiveField, receptiveFields, samePadding, unitsSeen } from '../../../lib/src/maths/geometry';
 import { makeFilters, makeImage } from '../../../lib/src/maths/image';
 import { reference } from './reference';
 
@@ -146,3 +146,19 @@ for (const [name, call, message] of mistakes) {
     assert.throws(call, { name: 'ShapeError', message });
   });
 }
+
+test('unitsSeen follows a unit back window by window, padding and gaps included', () => {
+  const layers = [
+    { kernel: 3, padding: 1 },
+    { kernel: 2, stride: 2 },
+    { kernel: 2, dilation: 3, padding: 1 },
+  ];
+  // Unit 1 reads units 0 and 3; they read 0, 1 and 6, 7; and those the pixels around them, from the padding −1 on.
+  assert.deepEqual(unitsSeen(12, layers, 1), [[-1, 0, 1, 2, 5, 6, 7, 8], [0, 1, 6, 7], [0, 3], [1]]);
+  // Unit 0 reads a unit of the padding and unit 2: what is padding depends on nothing.
+  assert.deepEqual(unitsSeen(12, layers, 0), [[3, 4, 5, 6], [4, 5], [-1, 2], [0]]);
+  assert.deepEqual(unitsSeen(5, [], 4), [[4]]);
+  assert.throws(() => unitsSeen(12, [{ kernel: 0 }], 0), { name: 'ShapeError' });
+  assert.throws(() => unitsSeen(12, layers, -1), /unit: expected a whole number/);
+  assert.throws(() => unitsSeen(5, [], 5), /unit: expected one of 0 … 4, got 5\./);
+});

@@ -31,5 +31,10 @@ button[aria-pressed=true] { border-color: ${colours.input}; box-shadow: inset 0 
 .kernel { display: inline-grid; gap: 3px; }
 .status { margin: 10px 0 0; min-height: 1.4em; font-variant-numeric: tabular-nums; }
 .details { margin-top: 14px; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: 2px 8px 2px 0; font-weight: 500; text-align: left; white-space: nowrap; }
+td { font-weight: 400; }
+.note { font-size: 13px; margin: 6px 0 0; max-width: 70ch; }
 .sum { font: 13px/1.5 ui-monospace, monospace; margin: 8px 0 0; overflow-wrap: anywhere; }
 `;

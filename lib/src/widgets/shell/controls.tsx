@@ -30,24 +30,38 @@ export function Slider(given: {
   );
 }
 
-export function Choice<Value extends string>(given: {
+interface Choosing<Value extends string> {
   label: string;
   value: Value;
   options: readonly (readonly [Value, string])[];
   onChange(value: Value): void;
-}) {
-  const { label, value, options, onChange } = given;
+}
+
+export function Choice<Value extends string>({ label, ...choosing }: Choosing<Value>) {
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the list is in it
     <label class="control">
       <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value as Value)}>
-        {options.map(([key, text]) => (
-          <option key={key} value={key} selected={key === value}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <Options {...choosing} />
     </label>
+  );
+}
+
+/** A list without a label that is seen, for a table whose head says what it is. */
+export function Select<Value extends string>(given: Choosing<Value>) {
+  return <Options {...given} />;
+}
+
+function Options<Value extends string>(given: Omit<Choosing<Value>, 'label'> & { label?: string }) {
+  const { label, value, options, onChange } = given;
+  return (
+    <select value={value} aria-label={label} onChange={(event) => onChange(event.currentTarget.value as Value)}>
+      {options.map(([key, text]) => (
+        <option key={key} value={key} selected={key === value}>
+          {text}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -69,9 +83,16 @@ export function NumberField(given: { label: string; value: number; step?: number
   );
 }
 
-export function PushButton(given: { onPress(): void; pressed?: boolean; children: ComponentChildren }) {
+/** @param given label: its name for screen readers, where what it shows is a sign */
+export function PushButton(given: { onPress(): void; pressed?: boolean; label?: string; children: ComponentChildren }) {
   return (
-    <button type="button" aria-pressed={given.pressed} onClick={given.onPress}>
+    <button
+      type="button"
+      aria-pressed={given.pressed}
+      aria-label={given.label}
+      title={given.label}
+      onClick={given.onPress}
+    >
       {given.children}
     </button>
   );

@@ -1,0 +1,4 @@
+import { starter } from '../page/start';
+import { receptiveFieldWidget } from './view';
+
+export const start = starter(receptiveFieldWidget);
