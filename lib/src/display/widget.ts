@@ -5,6 +5,7 @@ import { projectRoot } from '../project';
 import { UserError } from '../user-error';
 import {
   type ActivationsWidgetOptions,
+  type BackpropWidgetOptions,
   type BoxesWidgetOptions,
   type ConvolutionWidgetOptions,
   embed,
@@ -32,6 +33,10 @@ export const widget = {
 
   /** A window makes one number of several; the image can be drawn and moved by a pixel. */
   pooling: (options?: PoolingWidgetOptions): void => showWidget(widgets.pooling.widget, widgets.pooling.given(options)),
+
+  /** One unit and its loss: values forward, gradients backward, number by number, and steps of learning. */
+  backprop: (options?: BackpropWidgetOptions): void =>
+    showWidget(widgets.backprop.widget, widgets.backprop.given(options)),
 
   /** Boxes to drag: their IoU, and which of them non-maximum suppression keeps. */
   boxes: (options?: BoxesWidgetOptions): void => showWidget(widgets.boxes.widget, widgets.boxes.given(options)),

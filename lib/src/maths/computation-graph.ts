@@ -21,6 +21,8 @@ export interface ComputationEdge {
   from: string;
   /** Id of a node. */
   to: string;
+  /** The local derivative ∂to/∂from, from the forward pass: how fast the result changes with this operand alone. */
+  derivative: number;
 }
 
 /** An expression as a graph, each number with its value and its gradient. */
@@ -72,8 +74,12 @@ export function buildGraph<Name extends string>(
     gradient: gradients.get(scalar) as number,
   }));
   const edges = order.flatMap((scalar) => {
-    const operands = new Set(scalar.operands.map((operand) => ids.get(operand.scalar) as string));
-    return [...operands].map((from) => ({ from, to: ids.get(scalar) as string }));
+    const operands = new Map<string, number>();
+    for (const { scalar: operand, derivative } of scalar.operands) {
+      const from = ids.get(operand) as string;
+      operands.set(from, (operands.get(from) ?? 0) + derivative); // of a number that is used twice, the sum
+    }
+    return [...operands].map(([from, derivative]) => ({ from, to: ids.get(scalar) as string, derivative }));
   });
   return { nodes, edges };
 }

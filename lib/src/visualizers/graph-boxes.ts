@@ -1,7 +1,16 @@
 import type { GraphNode } from './graph-data';
 import type { LayeredLayout, Place } from './layered-layout';
 
-export const sizes = {
+export interface GraphSizes {
+  width: number;
+  column: { widest: number; narrowest: number };
+  rowHeight: number;
+  step: number;
+  box: { height: number; circle: number };
+  gap: number;
+}
+
+export const sizes: GraphSizes = {
   /** widest figure, in pixels; with more columns than fit, the graph goes from the top down */
   width: 790,
   column: { widest: 128, narrowest: 100 },
@@ -43,11 +52,12 @@ export function placeGraph(
   nodes: readonly GraphNode[],
   edges: readonly { from: string; to: string }[],
   { places, routes, columns, height }: LayeredLayout,
+  look: GraphSizes = sizes,
 ): PlacedGraph {
-  const { column, rowHeight, step, gap, box } = sizes;
-  const isDown = columns * column.narrowest > sizes.width && height < columns;
+  const { column, rowHeight, step, gap, box } = look;
+  const isDown = columns * column.narrowest > look.width && height < columns;
   const across = isDown ? height : columns;
-  const pitch = Math.max(column.narrowest, Math.min(column.widest, Math.floor(sizes.width / across)));
+  const pitch = Math.max(column.narrowest, Math.min(column.widest, Math.floor(look.width / across)));
   const width = Math.max(Math.ceil(across * pitch), 560);
   const left = (width - across * pitch) / 2;
   const middle = (place: Place): Point =>
@@ -66,12 +76,12 @@ export function placeGraph(
     const [start, end] = [byId.get(from) as Box, byId.get(to) as Box];
     const between = routes[index].slice(1, -1).map(middle);
     return isDown
-      ? [lowerEdge(start), ...between, { x: end.left, y: end.y - box.circle - 1 }]
+      ? [lowerEdge(start, box.height), ...between, { x: end.left, y: end.y - box.circle - 1 }]
       : [{ x: start.right, y: start.y }, ...between, { x: end.left - box.circle - 1, y: end.y }];
   });
   return { boxes, lines, isDown, width, height: Math.round(isDown ? columns * step : height * rowHeight), boxWidth };
 }
 
-function lowerEdge({ left, right, y }: Box): Point {
-  return { x: (left + right) / 2, y: y + sizes.box.height / 2 };
+function lowerEdge({ left, right, y }: Box, height: number): Point {
+  return { x: (left + right) / 2, y: y + height / 2 };
 }

@@ -1,6 +1,8 @@
 /** Live instruments for the browser, on the course's own `maths`. */
 import { type ActivationsWidgetOptions, activationsGiven } from './activations';
 import { activationsWidget } from './activations/view';
+import { type BackpropWidgetOptions, backpropGiven } from './backprop';
+import { backprop } from './backprop/view';
 import { type BoxesWidgetOptions, boxesGiven } from './boxes';
 import { boxesWidget } from './boxes/view';
 import { type ConvolutionWidgetOptions, convolutionGiven } from './convolution';
@@ -15,6 +17,7 @@ import { receptiveFieldWidget } from './receptive-field/view';
 export { embed } from './shell/embed';
 export type {
   ActivationsWidgetOptions,
+  BackpropWidgetOptions,
   BoxesWidgetOptions,
   ConvolutionWidgetOptions,
   PoolingWidgetOptions,
@@ -25,6 +28,7 @@ export type {
 /** Each widget with what makes its data from the notebook's options. */
 export const widgets = {
   activations: { widget: activationsWidget, given: activationsGiven },
+  backprop: { widget: backprop, given: backpropGiven },
   boxes: { widget: boxesWidget, given: boxesGiven },
   convolution: { widget: convolution, given: convolutionGiven },
   pooling: { widget: pooling, given: poolingGiven },

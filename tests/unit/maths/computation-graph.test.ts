@@ -145,6 +145,11 @@ test('a graph has every number once, behind those that it is made of', () => {
     edges.map(({ from, to }) => `${labelOf(from)} → ${labelOf(to)}`),
     ['w → v1', 'x → v1', 'v1 → v2', 'b → v2', 'v2 → v3', 'v3 → v4', 'v1 → v4'],
   );
+  // By hand: ∂v1/∂w = x, ∂v1/∂x = w, ∂v3/∂v2 = 2·5, and 1 for each sum
+  assert.deepEqual(
+    edges.map(({ derivative }) => derivative),
+    [2, 3, 1, 1, 10, 1, 1],
+  );
 });
 
 test('a graph names constants by their digits, keeps clear of names in use and joins double edges', () => {
@@ -154,6 +159,7 @@ test('a graph names constants by their digits, keeps clear of names in use and j
     ['v1', 'v2', '0.3', 'v3'],
   );
   assert.equal(edges.length, 3);
+  assert.equal(edges[0].derivative, 4); // of v1 · v1, 2 along each way
   assertEachClose([nodes[0].gradient], [4 / 0.3], 'gradient', 1e-12);
 });
 

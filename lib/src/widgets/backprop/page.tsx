@@ -1,0 +1,4 @@
+import { starter } from '../page/start';
+import { backprop } from './view';
+
+export const start = starter(backprop);
