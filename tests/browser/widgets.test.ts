@@ -15,6 +15,7 @@ import { assertAllRan, openNotebook, patience, screenshots } from './figures-dra
 import { inJupyterLab } from './in-jupyterlab';
 import { chooseTheme, openedCells, runAll, showCell } from './notebook-panel';
 import { activationsPlay } from './widgets/activations';
+import { augmentationPlay } from './widgets/augmentation';
 import { backpropPlay } from './widgets/backprop';
 import { boxesPlay } from './widgets/boxes';
 import { convolution } from './widgets/convolution';
@@ -22,7 +23,16 @@ import { poolingPlay } from './widgets/pooling';
 import { racePlay } from './widgets/race';
 import { receptiveFieldPlay } from './widgets/receptive-field';
 
-const plays = [activationsPlay, backpropPlay, boxesPlay, convolution, poolingPlay, racePlay, receptiveFieldPlay];
+const plays = [
+  activationsPlay,
+  augmentationPlay,
+  backpropPlay,
+  boxesPlay,
+  convolution,
+  poolingPlay,
+  racePlay,
+  receptiveFieldPlay,
+];
 const sources = ["import { widget } from 'convolab';", ...plays.map(({ source }) => source)];
 
 test('every widget is tried', () => {

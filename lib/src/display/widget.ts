@@ -5,6 +5,7 @@ import { projectRoot } from '../project';
 import { UserError } from '../user-error';
 import {
   type ActivationsWidgetOptions,
+  type AugmentationWidgetOptions,
   type BackpropWidgetOptions,
   type BoxesWidgetOptions,
   type ConvolutionWidgetOptions,
@@ -33,6 +34,10 @@ export const widget = {
 
   /** A window makes one number of several; the image can be drawn and moved by a pixel. */
   pooling: (options?: PoolingWidgetOptions): void => showWidget(widgets.pooling.widget, widgets.pooling.given(options)),
+
+  /** Images, what augmentations make of them, and random draws as in a training. */
+  augmentation: (options?: AugmentationWidgetOptions): void =>
+    showWidget(widgets.augmentation.widget, widgets.augmentation.given(options)),
 
   /** One unit and its loss: values forward, gradients backward, number by number, and steps of learning. */
   backprop: (options?: BackpropWidgetOptions): void =>

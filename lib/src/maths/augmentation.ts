@@ -79,6 +79,22 @@ export function rotateImage(image: Image, degrees: number): Image {
 }
 
 /**
+ * An image enlarged about its middle, or made smaller if `factor` is below 1. Each pixel of the result looks where it came from,
+ * `middle + (place − middle) / factor`; the value is interpolated from four pixels, and outside of the image all is 0.
+ *
+ * @param image `[height, width, channels]`; the middle is at row (height − 1) / 2 and column (width − 1) / 2
+ * @param factor above 0
+ * @returns same shape
+ */
+export function zoomImage(image: Image, factor: number): Image {
+  const [height, width] = checkImage(image);
+  if (!(factor > 0 && Number.isFinite(factor)))
+    throw new ShapeError(`factor: expected a number above 0, got ${describe(factor)}.`);
+  const from = (place: number, side: number) => (side - 1) / 2 + (place - (side - 1) / 2) / factor;
+  return image.map((row, y) => row.map((_, x) => interpolated(image, from(y, height), from(x, width))));
+}
+
+/**
  * The pixel at a place between four pixels, each weighted by how near it is:
  *
  *     (1 − b) ((1 − a) p₀₀ + a p₀₁) + b ((1 − a) p₁₀ + a p₁₁),   a = x − ⌊x⌋,   b = y − ⌊y⌋

@@ -7,7 +7,7 @@ export {
   scaledDotProductAttention,
   scaledDotProductAttentionBackward,
 } from './attention';
-export { brightenImage, cropImage, flipImage, interpolated, rotateImage } from './augmentation';
+export { brightenImage, cropImage, flipImage, interpolated, rotateImage, zoomImage } from './augmentation';
 export {
   type BatchNormForward,
   type BatchNormGradients,
@@ -117,6 +117,7 @@ export { type Backpropagation, backwardPass, countParameters, forwardPass, type 
 export { type Hyperparameters, type Memory, type Optimizer, type OptimizerName, optimizers } from './optimizers';
 export type { AxisPadding, Padding } from './options';
 export { type Penalty, type PenaltyName, penalties } from './penalties';
+export { contrastImage, cutoutImage, mixImages, noisyImage } from './pixel-values';
 export { type Pooling, type PoolingKind, type PoolingOptions, pool2d, pool2dBackward, poolings } from './pooling';
 export { applyMask, magnitudeMask, magnitudeMasks, sparsityOf } from './pruning';
 export {

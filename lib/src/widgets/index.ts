@@ -1,6 +1,8 @@
 /** Live instruments for the browser, on the course's own `maths`. */
 import { type ActivationsWidgetOptions, activationsGiven } from './activations';
 import { activationsWidget } from './activations/view';
+import { type AugmentationWidgetOptions, augmentationGiven } from './augmentation';
+import { augmentation } from './augmentation/view';
 import { type BackpropWidgetOptions, backpropGiven } from './backprop';
 import { backprop } from './backprop/view';
 import { type BoxesWidgetOptions, boxesGiven } from './boxes';
@@ -17,6 +19,7 @@ import { receptiveFieldWidget } from './receptive-field/view';
 export { embed } from './shell/embed';
 export type {
   ActivationsWidgetOptions,
+  AugmentationWidgetOptions,
   BackpropWidgetOptions,
   BoxesWidgetOptions,
   ConvolutionWidgetOptions,
@@ -28,6 +31,7 @@ export type {
 /** Each widget with what makes its data from the notebook's options. */
 export const widgets = {
   activations: { widget: activationsWidget, given: activationsGiven },
+  augmentation: { widget: augmentation, given: augmentationGiven },
   backprop: { widget: backprop, given: backpropGiven },
   boxes: { widget: boxesWidget, given: boxesGiven },
   convolution: { widget: convolution, given: convolutionGiven },
