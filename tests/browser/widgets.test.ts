@@ -15,6 +15,7 @@ import { assertAllRan, openNotebook, patience, screenshots } from './figures-dra
 import { inJupyterLab } from './in-jupyterlab';
 import { chooseTheme, openedCells, runAll, showCell } from './notebook-panel';
 import { activationsPlay } from './widgets/activations';
+import { attentionPlay } from './widgets/attention';
 import { augmentationPlay } from './widgets/augmentation';
 import { backpropPlay } from './widgets/backprop';
 import { boxesPlay } from './widgets/boxes';
@@ -25,6 +26,7 @@ import { receptiveFieldPlay } from './widgets/receptive-field';
 
 const plays = [
   activationsPlay,
+  attentionPlay,
   augmentationPlay,
   backpropPlay,
   boxesPlay,

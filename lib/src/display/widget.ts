@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pageTexts } from '../languages/page-texts';
@@ -5,6 +6,7 @@ import { projectRoot } from '../project';
 import { UserError } from '../user-error';
 import {
   type ActivationsWidgetOptions,
+  type AttentionWidgetOptions,
   type AugmentationWidgetOptions,
   type BackpropWidgetOptions,
   type BoxesWidgetOptions,
@@ -34,6 +36,10 @@ export const widget = {
 
   /** A window makes one number of several; the image can be drawn and moved by a pixel. */
   pooling: (options?: PoolingWidgetOptions): void => showWidget(widgets.pooling.widget, widgets.pooling.given(options)),
+
+  /** Words, or places of an image, and how much each looks at the others: by weights, or by queries and keys. */
+  attention: (options?: AttentionWidgetOptions): void =>
+    showWidget(widgets.attention.widget, widgets.attention.given(options)),
 
   /** Images, what augmentations make of them, and random draws as in a training. */
   augmentation: (options?: AugmentationWidgetOptions): void =>
@@ -73,5 +79,6 @@ function bundle(name: string): string {
 
 /** The same widget of the same notebook, run again with the same options, goes on from where the reader left it. */
 function memoryOf(name: string, given: unknown): string {
-  return `${process.env.JPY_SESSION_NAME ?? ''} ${name} ${JSON.stringify(given)}`;
+  const options = createHash('sha256').update(JSON.stringify(given)).digest('hex'); // images would double the output
+  return `${process.env.JPY_SESSION_NAME ?? ''} ${name} ${options}`;
 }

@@ -1,6 +1,8 @@
 /** Live instruments for the browser, on the course's own `maths`. */
 import { type ActivationsWidgetOptions, activationsGiven } from './activations';
 import { activationsWidget } from './activations/view';
+import { type AttentionWidgetOptions, attentionGiven } from './attention';
+import { attention } from './attention/view';
 import { type AugmentationWidgetOptions, augmentationGiven } from './augmentation';
 import { augmentation } from './augmentation/view';
 import { type BackpropWidgetOptions, backpropGiven } from './backprop';
@@ -19,6 +21,7 @@ import { receptiveFieldWidget } from './receptive-field/view';
 export { embed } from './shell/embed';
 export type {
   ActivationsWidgetOptions,
+  AttentionWidgetOptions,
   AugmentationWidgetOptions,
   BackpropWidgetOptions,
   BoxesWidgetOptions,
@@ -31,6 +34,7 @@ export type {
 /** Each widget with what makes its data from the notebook's options. */
 export const widgets = {
   activations: { widget: activationsWidget, given: activationsGiven },
+  attention: { widget: attention, given: attentionGiven },
   augmentation: { widget: augmentation, given: augmentationGiven },
   backprop: { widget: backprop, given: backpropGiven },
   boxes: { widget: boxesWidget, given: boxesGiven },
