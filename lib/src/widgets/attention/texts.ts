@@ -14,7 +14,7 @@ export const texts = {
   mapTitle: 'A row for each word that looks',
   mapLabel: (rows: number, columns: number) =>
     `${rows} rows and ${columns} columns, yellow is all of the attention, dark blue none. Up and down arrow keys go from row to row.`,
-  imageTitle: 'Point at a place: lines to the five it looks at most',
+  imageTitle: 'Point at a place. Lines: its first five',
   imageLabel: (rows: number, columns: number, query: string) =>
     `The image in ${rows} by ${columns} places. The query is ${query}. Arrow keys go from place to place.`,
   heatTitle: (most: string) => `Its weights: yellow is ${most}`,
