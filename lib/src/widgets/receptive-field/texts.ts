@@ -17,6 +17,7 @@ export const texts = {
   stack: 'Stack',
   inputSize: 'Input',
   pixels: (count: number) => `${count} pixels`,
+  reset: 'As it was',
   addConvolution: 'Add a convolution',
   addPooling: 'Add a pooling',
   remove: (layer: string) => `Remove ${layer}`,

@@ -94,6 +94,7 @@ function controls(state: ReceptiveFieldState, update: Update<ReceptiveFieldState
         text={texts.pixels(state.inputSize)}
         onChange={(inputSize) => update((now) => changed(now, { inputSize }))}
       />
+      <PushButton onPress={() => update(stackChosen(stacks, state.stackName))}>{texts.reset}</PushButton>
       <PushButton onPress={() => add(3, 1, texts.convolution)}>{texts.addConvolution}</PushButton>
       <PushButton onPress={() => add(2, 2, texts.pooling)}>{texts.addPooling}</PushButton>
     </>
