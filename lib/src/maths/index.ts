@@ -118,6 +118,15 @@ export { type Hyperparameters, type Memory, type Optimizer, type OptimizerName, 
 export type { AxisPadding, Padding } from './options';
 export { type Penalty, type PenaltyName, penalties } from './penalties';
 export { contrastImage, cutoutImage, mixImages, noisyImage } from './pixel-values';
+export {
+  type LabelledPoints,
+  type PointSet,
+  type PointSetName,
+  type PointSetOptions,
+  pointSetReach,
+  pointSets,
+  samplePoints,
+} from './point-sets';
 export { type Pooling, type PoolingKind, type PoolingOptions, pool2d, pool2dBackward, poolings } from './pooling';
 export { applyMask, magnitudeMask, magnitudeMasks, sparsityOf } from './pruning';
 export {
@@ -175,6 +184,14 @@ export {
   type TimeWindowsOptions,
   timeWindows,
 } from './time-windows';
-export { type Memories, startTraining, type Training, type TrainingOptions, trainStep } from './training';
+export {
+  type Memories,
+  startTraining,
+  type Training,
+  type TrainingOptions,
+  trainStep,
+  type WeightPenalty,
+} from './training';
+export { batchNormLayer, dropoutLayer } from './training-layers';
 export { type DescentOptions, type Trajectory, trajectory } from './trajectory';
 export { equivarianceGap, translate } from './translation';

@@ -150,10 +150,10 @@ export function softmaxLayer(): NetworkLayer {
 }
 
 /**
- * One layer of the right type from functions that know the type of their input and of their parameters.
+ * For the layers of this folder: one layer of the right type from functions that know the type of their input and of their parameters.
  * The input itself is checked by the functions of `maths` that they call.
  */
-function layer<I extends Nested[], U extends Nested[], P extends LayerParameters>(
+export function layer<I extends Nested[], U extends Nested[], P extends LayerParameters>(
   name: string,
   parameters: P,
   forward: (input: I, parameters: P) => Batch,

@@ -1,6 +1,6 @@
 import type { Batch, LayerParameters } from './layers';
 import { type Loss, type LossName, readLoss, softmaxCrossEntropy } from './losses';
-import type { Nested } from './nested';
+import { combineNested, type Nested } from './nested';
 import { backwardPass, checkNetwork, type Network } from './network';
 import {
   type Hyperparameters,
@@ -11,6 +11,7 @@ import {
   readHyperparameters,
 } from './optimizers';
 import { checkKey, checkOptions } from './options';
+import { type PenaltyName, penalties } from './penalties';
 import type { Matrix } from './shapes';
 
 export interface TrainingOptions extends Partial<Hyperparameters> {
@@ -18,14 +19,23 @@ export interface TrainingOptions extends Partial<Hyperparameters> {
   optimizer?: OptimizerName | Optimizer;
   /** A name or a loss of your own; softmax cross-entropy on logits unless given. */
   loss?: LossName | Loss;
+  /** Pulls every kernel (`weights` and `filters`; biases are free) towards 0; none unless given. */
+  penalty?: WeightPenalty;
+}
+
+/** A penalty by its name, and λ. */
+export interface WeightPenalty {
+  name: PenaltyName;
+  strength: number;
 }
 
 /** A network on its way: what it has learned so far, and what the optimizer remembers. */
 export interface Training {
   network: Network;
-  /** The loss of each batch so far, before its step. */
+  /** The loss of each batch so far, before its step, without the penalty. */
   losses: number[];
   loss: Loss;
+  penalty?: WeightPenalty;
   optimizer: Optimizer;
   settings: Hyperparameters;
   /** What the optimizer remembers about each parameter; one entry a layer, names and shapes as its parameters. */
@@ -44,14 +54,16 @@ export type Memories = Memory | Memories[];
  */
 export function startTraining(network: Network, options: TrainingOptions = {}): Training {
   checkNetwork(network);
-  const known = ['optimizer', 'loss', 'learningRate', 'gamma', 'beta1', 'beta2', 'epsilon'];
+  const known = ['optimizer', 'loss', 'learningRate', 'gamma', 'beta1', 'beta2', 'epsilon', 'penalty'];
   checkOptions(options, known, 'startTraining');
   const rule = options.optimizer ?? 'adam';
   const optimizer = typeof rule === 'object' ? rule : optimizers[checkKey(rule, optimizers, 'optimizer')];
   const memories = network.map(({ parameters }) => mapValues(parameters, (p) => memoriesOf(p, optimizer.memory)));
   const settings = readHyperparameters(optimizer, options);
   const loss = readLoss(options.loss ?? softmaxCrossEntropy);
-  return { network, losses: [], loss, optimizer, settings, memories };
+  const { penalty } = options;
+  if (penalty) checkKey(penalty.name, penalties, 'penalty');
+  return { network, losses: [], loss, penalty, optimizer, settings, memories };
 }
 
 /**
@@ -68,13 +80,26 @@ export function trainStep(training: Training, input: Batch, target: Matrix): Tra
     const parameters: LayerParameters = {};
     memories[index] = {};
     for (const [name, values] of Object.entries(layer.parameters)) {
-      const stepped = stepAll(values, gradients[index][name], training.memories[index][name], optimizer, settings);
+      const gradient = withPenalty(
+        gradients[index][name],
+        values,
+        kernels.includes(name) ? training.penalty : undefined,
+      );
+      const stepped = stepAll(values, gradient, training.memories[index][name], optimizer, settings);
       parameters[name] = stepped.values;
       memories[index][name] = stepped.memories;
     }
     return { ...layer, parameters };
   });
   return { ...training, network: trained, losses: [...training.losses, loss], memories };
+}
+
+/** What penalties pull at. */
+const kernels: readonly string[] = ['weights', 'filters'];
+
+function withPenalty(gradient: Nested, values: Nested, penalty?: WeightPenalty): Nested {
+  if (!penalty) return gradient;
+  return combineNested(gradient, penalties[penalty.name].gradient(values, penalty.strength), (g, pull) => g + pull);
 }
 
 /** One step of the optimizer for each number of a parameter. */
