@@ -20,6 +20,7 @@ import { augmentationPlay } from './widgets/augmentation';
 import { backpropPlay } from './widgets/backprop';
 import { boxesPlay } from './widgets/boxes';
 import { convolution } from './widgets/convolution';
+import { playgroundPlay } from './widgets/playground';
 import { poolingPlay } from './widgets/pooling';
 import { racePlay } from './widgets/race';
 import { receptiveFieldPlay } from './widgets/receptive-field';
@@ -31,6 +32,7 @@ const plays = [
   backpropPlay,
   boxesPlay,
   convolution,
+  playgroundPlay,
   poolingPlay,
   racePlay,
   receptiveFieldPlay,

@@ -12,6 +12,7 @@ import {
   type BoxesWidgetOptions,
   type ConvolutionWidgetOptions,
   embed,
+  type PlaygroundWidgetOptions,
   type PoolingWidgetOptions,
   type RaceWidgetOptions,
   type ReceptiveFieldWidgetOptions,
@@ -51,6 +52,10 @@ export const widget = {
 
   /** Boxes to drag: their IoU, and which of them non-maximum suppression keeps. */
   boxes: (options?: BoxesWidgetOptions): void => showWidget(widgets.boxes.widget, widgets.boxes.given(options)),
+
+  /** A small network learns to part points of two classes; its boundary, its units and its losses are watched. */
+  playground: (options?: PlaygroundWidgetOptions): void =>
+    showWidget(widgets.playground.widget, widgets.playground.given(options)),
 
   /** Six rules descend on a surface from where you put them; each has a rate of its own. */
   race: (options?: RaceWidgetOptions): void => showWidget(widgets.race.widget, widgets.race.given(options)),

@@ -147,7 +147,14 @@ function hexByte(colour: string, index: number): number {
   return Number.parseInt(colour.slice(1 + 2 * index, 3 + 2 * index), 16);
 }
 
+const palettes = new Map<ColourScale, Uint8Array>();
+
+/** Kept once it is made: live instruments draw many small pictures a frame. */
 function palette(scale: ColourScale): Uint8Array | undefined {
   if (scale === 'grey' || scale === 'rgb') return undefined;
-  return Uint8Array.from({ length: 768 }, (_, i) => scaleColour(scale, Math.floor(i / 3) / 255)[i % 3]);
+  const colours =
+    palettes.get(scale) ??
+    Uint8Array.from({ length: 768 }, (_, i) => scaleColour(scale, Math.floor(i / 3) / 255)[i % 3]);
+  palettes.set(scale, colours);
+  return colours;
 }

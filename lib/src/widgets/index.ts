@@ -11,6 +11,8 @@ import { type BoxesWidgetOptions, boxesGiven } from './boxes';
 import { boxesWidget } from './boxes/view';
 import { type ConvolutionWidgetOptions, convolutionGiven } from './convolution';
 import { convolution } from './convolution/view';
+import { type PlaygroundWidgetOptions, playgroundGiven } from './playground';
+import { playground } from './playground/view';
 import { type PoolingWidgetOptions, poolingGiven } from './pooling';
 import { pooling } from './pooling/view';
 import { type RaceWidgetOptions, raceGiven } from './race';
@@ -26,6 +28,7 @@ export type {
   BackpropWidgetOptions,
   BoxesWidgetOptions,
   ConvolutionWidgetOptions,
+  PlaygroundWidgetOptions,
   PoolingWidgetOptions,
   RaceWidgetOptions,
   ReceptiveFieldWidgetOptions,
@@ -39,6 +42,7 @@ export const widgets = {
   backprop: { widget: backprop, given: backpropGiven },
   boxes: { widget: boxesWidget, given: boxesGiven },
   convolution: { widget: convolution, given: convolutionGiven },
+  playground: { widget: playground, given: playgroundGiven },
   pooling: { widget: pooling, given: poolingGiven },
   race: { widget: race, given: raceGiven },
   receptiveField: { widget: receptiveFieldWidget, given: receptiveFieldGiven },

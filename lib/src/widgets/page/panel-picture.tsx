@@ -1,15 +1,11 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Raster } from '../../visualizers/raster';
-import type { Panel, Place } from '../shell/widget';
+import type { Inset, Panel, Place } from '../shell/widget';
 
 /** A panel on the page: a canvas for the pixels, an SVG for the marks, and what pointer and keys do to it. */
 export function PanelPicture({ panel }: { panel: Panel }) {
-  const { id, title, width, height, raster, marks, label, onDrag, onHover, onKey } = panel;
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const { id, title, width, height, raster, insets, marks, label, onDrag, onHover, onKey } = panel;
   const dragged = useRef(false);
-  useLayoutEffect(() => {
-    if (canvas.current && raster) paint(canvas.current, raster);
-  }, [raster]);
   const placeOf = (event: PointerEvent): Place => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
     return {
@@ -51,13 +47,36 @@ export function PanelPicture({ panel }: { panel: Panel }) {
           if (onKey?.(event.key)) event.preventDefault();
         }}
       >
-        {raster && <canvas ref={canvas} width={raster.width} height={raster.height} />}
+        {raster && <Pixels raster={raster} />}
+        {insets?.map((inset, i) => (
+          <Pixels key={i} raster={inset.raster} style={shareOf(inset, panel)} />
+        ))}
         <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           {marks}
         </svg>
       </div>
     </div>
   );
+}
+
+function Pixels({ raster, style }: { raster: Raster; style?: Record<string, string> }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    if (canvas.current) paint(canvas.current, raster);
+  }, [raster]);
+  return <canvas ref={canvas} width={raster.width} height={raster.height} style={style} />;
+}
+
+/** In shares of the panel, which may be smaller than its full size. */
+function shareOf({ x, y, width, height }: Inset, panel: Panel): Record<string, string> {
+  const share = (part: number, whole: number) => `${(100 * part) / whole}%`;
+  return {
+    inset: 'auto',
+    left: share(x, panel.width),
+    top: share(y, panel.height),
+    width: share(width, panel.width),
+    height: share(height, panel.height),
+  };
 }
 
 /** Writes a raster into a canvas of its size. */

@@ -28,6 +28,8 @@ select, button { font: inherit; color: inherit; background: transparent; border:
 select option { color: #222; background: #fff; }
 button { cursor: pointer; }
 button[aria-pressed=true] { border-color: ${colours.input}; box-shadow: inset 0 0 0 1px ${colours.input}; }
+.group { border: 1px solid ${colours.grid}; border-radius: 6px; margin: 0; padding: 2px 10px 6px; display: flex; flex-wrap: wrap; gap: 4px 20px; align-items: center; width: 100%; }
+.group legend { font-weight: 600; padding: 0 4px; }
 .kernel { display: inline-grid; gap: 3px; }
 .status { margin: 10px 0 0; min-height: 1.4em; font-variant-numeric: tabular-nums; }
 .details { margin-top: 14px; }

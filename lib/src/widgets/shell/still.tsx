@@ -48,22 +48,23 @@ export function stillPicture<Given, State>(
 }
 
 function StillPanel({ panel, x }: { panel: Panel; x: number }) {
-  const { width, height, raster, marks, title } = panel;
+  const { width, height, raster, insets = [], marks, title } = panel;
+  const pictures = raster ? [{ x: 0, y: 0, width, height, raster }, ...insets] : insets;
   return (
     <g transform={`translate(${x} 0)`}>
       <text x={0} y={16}>
         {title}
       </text>
       <g transform={`translate(0 ${titleHeight})`}>
-        {raster && (
+        {pictures.map(({ raster, ...place }) => (
           <image
+            key={`${place.x} ${place.y}`}
             href={rasterDataUri(raster)}
-            width={width}
-            height={height}
+            {...place}
             preserveAspectRatio="none"
             style="image-rendering:pixelated"
           />
-        )}
+        ))}
         {marks}
       </g>
     </g>

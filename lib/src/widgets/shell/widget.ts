@@ -7,6 +7,15 @@ export interface Place {
   y: number;
 }
 
+/** A smaller picture on a panel, in the panel's units. */
+export interface Inset {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  raster: Raster;
+}
+
 /**
  * One picture of a widget: pixels below, marks (SVG) above. Its units are pixels of the page at full size; on a narrow page it shrinks
  * as a whole.
@@ -20,6 +29,8 @@ export interface Panel {
   height: number;
   /** stretched over the whole panel, each pixel a crisp rectangle */
   raster?: Raster;
+  /** over the raster, below the marks */
+  insets?: readonly Inset[];
   /** SVG elements, in the panel's units */
   marks?: ComponentChild;
   /** what the picture shows, for readers who cannot see it */
