@@ -20,6 +20,7 @@ import { augmentationPlay } from './widgets/augmentation';
 import { backpropPlay } from './widgets/backprop';
 import { boxesPlay } from './widgets/boxes';
 import { convolution } from './widgets/convolution';
+import { latentSpacePlay } from './widgets/latent-space';
 import { playgroundPlay } from './widgets/playground';
 import { poolingPlay } from './widgets/pooling';
 import { racePlay } from './widgets/race';
@@ -32,6 +33,7 @@ const plays = [
   backpropPlay,
   boxesPlay,
   convolution,
+  latentSpacePlay,
   playgroundPlay,
   poolingPlay,
   racePlay,

@@ -12,6 +12,7 @@ import {
   type BoxesWidgetOptions,
   type ConvolutionWidgetOptions,
   embed,
+  type LatentSpaceWidgetOptions,
   type PlaygroundWidgetOptions,
   type PoolingWidgetOptions,
   type RaceWidgetOptions,
@@ -53,6 +54,10 @@ export const widget = {
   /** Boxes to drag: their IoU, and which of them non-maximum suppression keeps. */
   boxes: (options?: BoxesWidgetOptions): void => showWidget(widgets.boxes.widget, widgets.boxes.given(options)),
 
+  /** A point of a latent space is dragged, and the page decodes its image; and a walk between two points. */
+  latentSpace: (options: LatentSpaceWidgetOptions): void =>
+    showWidget(widgets['latent-space'].widget, widgets['latent-space'].given(options)),
+
   /** A small network learns to part points of two classes; its boundary, its units and its losses are watched. */
   playground: (options?: PlaygroundWidgetOptions): void =>
     showWidget(widgets.playground.widget, widgets.playground.given(options)),
@@ -82,7 +87,7 @@ function bundle(name: string): string {
   return readFileSync(file, 'utf8');
 }
 
-/** The same widget of the same notebook, run again with the same options, goes on from where the reader left it. */
+/** The same widget of the same notebook, run again with the same options (weights among them), goes on from where the reader left it. */
 function memoryOf(name: string, given: unknown): string {
   const options = createHash('sha256').update(JSON.stringify(given)).digest('hex'); // images would double the output
   return `${process.env.JPY_SESSION_NAME ?? ''} ${name} ${options}`;

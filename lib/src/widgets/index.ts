@@ -11,6 +11,8 @@ import { type BoxesWidgetOptions, boxesGiven } from './boxes';
 import { boxesWidget } from './boxes/view';
 import { type ConvolutionWidgetOptions, convolutionGiven } from './convolution';
 import { convolution } from './convolution/view';
+import { type LatentSpaceWidgetOptions, latentSpaceGiven } from './latent-space';
+import { latentSpaceWidget } from './latent-space/view';
 import { type PlaygroundWidgetOptions, playgroundGiven } from './playground';
 import { playground } from './playground/view';
 import { type PoolingWidgetOptions, poolingGiven } from './pooling';
@@ -28,6 +30,7 @@ export type {
   BackpropWidgetOptions,
   BoxesWidgetOptions,
   ConvolutionWidgetOptions,
+  LatentSpaceWidgetOptions,
   PlaygroundWidgetOptions,
   PoolingWidgetOptions,
   RaceWidgetOptions,
@@ -42,6 +45,7 @@ export const widgets = {
   backprop: { widget: backprop, given: backpropGiven },
   boxes: { widget: boxesWidget, given: boxesGiven },
   convolution: { widget: convolution, given: convolutionGiven },
+  'latent-space': { widget: latentSpaceWidget, given: latentSpaceGiven },
   playground: { widget: playground, given: playgroundGiven },
   pooling: { widget: pooling, given: poolingGiven },
   race: { widget: race, given: raceGiven },
