@@ -21,6 +21,7 @@ import { backpropPlay } from './widgets/backprop';
 import { boxesPlay } from './widgets/boxes';
 import { convolution } from './widgets/convolution';
 import { latentSpacePlay } from './widgets/latent-space';
+import { lenetPlay } from './widgets/lenet';
 import { playgroundPlay } from './widgets/playground';
 import { poolingPlay } from './widgets/pooling';
 import { racePlay } from './widgets/race';
@@ -34,6 +35,7 @@ const plays = [
   boxesPlay,
   convolution,
   latentSpacePlay,
+  lenetPlay,
   playgroundPlay,
   poolingPlay,
   racePlay,

@@ -13,6 +13,8 @@ import {
   type ConvolutionWidgetOptions,
   embed,
   type LatentSpaceWidgetOptions,
+  type LenetWidgetOptions,
+  type LiveModel,
   type PlaygroundWidgetOptions,
   type PoolingWidgetOptions,
   type RaceWidgetOptions,
@@ -51,6 +53,15 @@ export const widget = {
   backprop: (options?: BackpropWidgetOptions): void =>
     showWidget(widgets.backprop.widget, widgets.backprop.given(options)),
 
+  /**
+   * A network that you have trained: draw, and each feature map and each probability follows the pen; each unit shows how it is computed.
+   *
+   * @param model a `tf.sequential` of convolutions, pooling, flatten and dense layers
+   * @example widget.lenet(model, { images: test.take({ count: 12 }) });
+   */
+  lenet: (model: LiveModel, options?: LenetWidgetOptions): void =>
+    showWidget(widgets.lenet.widget, widgets.lenet.given(model, options)),
+
   /** Boxes to drag: their IoU, and which of them non-maximum suppression keeps. */
   boxes: (options?: BoxesWidgetOptions): void => showWidget(widgets.boxes.widget, widgets.boxes.given(options)),
 
@@ -74,7 +85,7 @@ function showWidget<Given, State>(shown: Widget<Given, State>, given: Given): vo
   const script = bundle(shown.name);
   const { markup, text } = embed(shown, given, {
     script,
-    memory: memoryOf(shown.name, given),
+    memory: memoryOf(shown, given),
     texts: pageTexts(script, given),
   });
   showHtml(markup, text);
@@ -88,7 +99,8 @@ function bundle(name: string): string {
 }
 
 /** The same widget of the same notebook, run again with the same options (weights among them), goes on from where the reader left it. */
-function memoryOf(name: string, given: unknown): string {
-  const options = createHash('sha256').update(JSON.stringify(given)).digest('hex'); // images would double the output
+function memoryOf<Given, State>({ name, remember }: Widget<Given, State>, given: Given): string {
+  const what = JSON.stringify(remember ? remember(given) : given);
+  const options = createHash('sha256').update(what).digest('hex'); // images would double the output
   return `${process.env.JPY_SESSION_NAME ?? ''} ${name} ${options}`;
 }

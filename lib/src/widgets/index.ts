@@ -13,6 +13,9 @@ import { type ConvolutionWidgetOptions, convolutionGiven } from './convolution';
 import { convolution } from './convolution/view';
 import { type LatentSpaceWidgetOptions, latentSpaceGiven } from './latent-space';
 import { latentSpaceWidget } from './latent-space/view';
+import { type LabelledImages, type LenetWidgetOptions, lenetGiven } from './lenet';
+import type { LiveModel } from './lenet/read-model';
+import { lenet } from './lenet/view';
 import { type PlaygroundWidgetOptions, playgroundGiven } from './playground';
 import { playground } from './playground/view';
 import { type PoolingWidgetOptions, poolingGiven } from './pooling';
@@ -30,7 +33,10 @@ export type {
   BackpropWidgetOptions,
   BoxesWidgetOptions,
   ConvolutionWidgetOptions,
+  LabelledImages,
   LatentSpaceWidgetOptions,
+  LenetWidgetOptions,
+  LiveModel,
   PlaygroundWidgetOptions,
   PoolingWidgetOptions,
   RaceWidgetOptions,
@@ -45,6 +51,7 @@ export const widgets = {
   backprop: { widget: backprop, given: backpropGiven },
   boxes: { widget: boxesWidget, given: boxesGiven },
   convolution: { widget: convolution, given: convolutionGiven },
+  lenet: { widget: lenet, given: lenetGiven },
   'latent-space': { widget: latentSpaceWidget, given: latentSpaceGiven },
   playground: { widget: playground, given: playgroundGiven },
   pooling: { widget: pooling, given: poolingGiven },

@@ -68,7 +68,7 @@ function walkPanel(state: LatentSpaceState, update: Update<LatentSpaceState>, gi
     width: stopsOnWalk * (stop + gap) - gap,
     height: tall + 12,
     label: words.walkLabel,
-    insets: images.map((image, i) => ({
+    tiles: images.map((image, i) => ({
       x: i * (stop + gap),
       y: 0,
       width: stop,

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Raster } from '../../visualizers/raster';
-import type { Inset, Panel, Place } from '../shell/widget';
+import type { Panel, Place } from '../shell/widget';
 
 /** A panel on the page: a canvas for the pixels, an SVG for the marks, and what pointer and keys do to it. */
 export function PanelPicture({ panel }: { panel: Panel }) {
-  const { id, title, width, height, raster, insets, marks, label, onDrag, onHover, onKey } = panel;
+  const { id, title, width, height, raster, tiles, marks, label, onDrag, onPress, onHover, onKey } = panel;
   const dragged = useRef(false);
-  const placeOf = (event: PointerEvent): Place => {
+  const placeOf = (event: MouseEvent): Place => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
     return {
       x: ((event.clientX - box.left) / box.width) * width,
@@ -29,7 +29,7 @@ export function PanelPicture({ panel }: { panel: Panel }) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role, which depends on whether it takes keys */}
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have labels */}
       <div
-        class={onDrag ? 'picture draggable' : 'picture'}
+        class={onDrag ? 'picture draggable' : onPress ? 'picture pressable' : 'picture'}
         data-panel={id}
         style={{ aspectRatio: `${width} / ${height}` }}
         role={onKey ? 'application' : 'img'}
@@ -43,13 +43,23 @@ export function PanelPicture({ panel }: { panel: Panel }) {
         onPointerUp={(event) => drag(event, 'up')}
         onPointerCancel={(event) => drag(event, 'up')}
         onPointerLeave={() => onHover?.(undefined)}
+        onClick={(event) => onPress?.(placeOf(event))}
         onKeyDown={(event) => {
           if (onKey?.(event.key)) event.preventDefault();
         }}
       >
-        {raster && <Pixels raster={raster} />}
-        {insets?.map((inset, i) => (
-          <Pixels key={i} raster={inset.raster} style={shareOf(inset, panel)} />
+        {raster && <Pixels raster={raster} style={{ inset: 0, width: '100%', height: '100%' }} />}
+        {tiles?.map((tile) => (
+          <Pixels
+            key={`${tile.x} ${tile.y}`}
+            raster={tile.raster}
+            style={{
+              left: `${(100 * tile.x) / width}%`,
+              top: `${(100 * tile.y) / height}%`,
+              width: `${(100 * tile.width) / width}%`,
+              height: `${(100 * tile.height) / height}%`,
+            }}
+          />
         ))}
         <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           {marks}
@@ -59,24 +69,12 @@ export function PanelPicture({ panel }: { panel: Panel }) {
   );
 }
 
-function Pixels({ raster, style }: { raster: Raster; style?: Record<string, string> }) {
+function Pixels({ raster, style }: { raster: Raster; style: Record<string, string | number> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     if (canvas.current) paint(canvas.current, raster);
   }, [raster]);
   return <canvas ref={canvas} width={raster.width} height={raster.height} style={style} />;
-}
-
-/** In shares of the panel, which may be smaller than its full size. */
-function shareOf({ x, y, width, height }: Inset, panel: Panel): Record<string, string> {
-  const share = (part: number, whole: number) => `${(100 * part) / whole}%`;
-  return {
-    inset: 'auto',
-    left: share(x, panel.width),
-    top: share(y, panel.height),
-    width: share(width, panel.width),
-    height: share(height, panel.height),
-  };
 }
 
 /** Writes a raster into a canvas of its size. */

@@ -15,10 +15,11 @@ h4 { font-size: 13px; font-weight: 500; margin: 0 0 4px; }
 .controls { margin: 4px 0 12px; }
 .panel { position: relative; max-width: 100%; }
 .picture { position: relative; max-width: 100%; outline-offset: 2px; border-radius: 2px; }
-.picture canvas, .picture svg { position: absolute; inset: 0; width: 100%; height: 100%; }
-.picture canvas { image-rendering: pixelated; }
+.picture canvas { position: absolute; image-rendering: pixelated; }
+.picture > svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 .picture svg { overflow: visible; }
 .draggable { touch-action: none; cursor: crosshair; user-select: none; }
+.pressable { cursor: pointer; }
 :focus-visible { outline: 2px solid ${colours.sky}; }
 .control { display: inline-flex; gap: 8px; align-items: center; min-height: 32px; }
 .control .value { min-width: 3ch; font-variant-numeric: tabular-nums; }

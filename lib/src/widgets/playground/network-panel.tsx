@@ -1,6 +1,6 @@
 import { colours } from '../../visualizers/colours';
 import { arrows } from '../shell/arrows';
-import type { Inset, Panel, Place, Update } from '../shell/widget';
+import type { Panel, Place, Tile, Update } from '../shell/widget';
 import { features, most } from './settings';
 import { chosenBeside, type PlaygroundState, type UnitPlace } from './state';
 import { featureRaster, unitRaster } from './surface';
@@ -26,7 +26,7 @@ export function networkPanel(state: PlaygroundState, update: Update<PlaygroundSt
     title: words.networkPanel,
     ...size,
     label: words.networkLabel(settings),
-    insets: [
+    tiles: [
       ...settings.features.map((name, i) => inset(xOf(0), yOf(0, i), featureRaster(name))),
       ...units.map((place) =>
         inset(xOf(place.layer + 1), yOf(place.layer + 1, place.unit), unitRaster(state, place, 2)),
@@ -68,7 +68,7 @@ export function networkPanel(state: PlaygroundState, update: Update<PlaygroundSt
 
 const text = { 'font-size': 12, fill: colours.ink, 'text-anchor': 'end' };
 
-const inset = (x: number, y: number, raster: Inset['raster']): Inset => ({ x, y, width: node, height: node, raster });
+const inset = (x: number, y: number, raster: Tile['raster']): Tile => ({ x, y, width: node, height: node, raster });
 
 /** A finger is wider than a unit. */
 const near = ({ x, y }: Place, left: number, top: number): boolean => {

@@ -1,11 +1,12 @@
 import { renderToString } from 'preact-render-to-string';
 import { colours } from '../../visualizers/colours';
 import { rasterDataUri } from '../../visualizers/png';
-import type { Panel, Widget } from './widget';
+import type { Panel, Tile, Widget } from './widget';
 
 const gap = 24;
 const titleHeight = 26;
 const statusHeight = 30;
+const mostWidth = 900;
 
 /**
  * The first state of a widget as a picture, for pages where script does not run: its pictures side by side, with their titles, and the state in one
@@ -17,14 +18,9 @@ export function stillPicture<Given, State>(
   given: Given,
 ): { markup: string; alt: string } {
   const { panels, status } = widget.view(widget.initial(given), () => {}, given);
-  const width = panels.reduce((sum, panel) => sum + panel.width + gap, -gap);
-  const height = Math.max(...panels.map((panel) => panel.height)) + titleHeight + statusHeight;
-  let left = 0;
-  const placed = panels.map((panel) => {
-    const x = left;
-    left += panel.width + gap;
-    return <StillPanel key={panel.id} panel={panel} x={x} />;
-  });
+  const places = placed(panels);
+  const width = Math.max(...places.map(({ panel, x }) => x + panel.width));
+  const height = Math.max(...places.map(({ panel, y }) => y + titleHeight + panel.height)) + statusHeight;
   const svg = renderToString(
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -36,7 +32,9 @@ export function stillPicture<Given, State>(
       fill={colours.ink}
     >
       <title>{widget.title(given)}</title>
-      {placed}
+      {places.map(({ panel, x, y }) => (
+        <StillPanel key={panel.id} panel={panel} x={x} y={y} />
+      ))}
       <text x={0} y={height - 8}>
         {status}
       </text>
@@ -47,26 +45,43 @@ export function stillPicture<Given, State>(
   return { markup: renderToString(<img alt={alt} src={address} style="max-width:100%" />), alt };
 }
 
-function StillPanel({ panel, x }: { panel: Panel; x: number }) {
-  const { width, height, raster, insets = [], marks, title } = panel;
-  const pictures = raster ? [{ x: 0, y: 0, width, height, raster }, ...insets] : insets;
+interface Placed {
+  panel: Panel;
+  x: number;
+  y: number;
+}
+
+/** Side by side, in rows as wide as a notebook. */
+function placed(panels: Panel[]): Placed[] {
+  const places: Placed[] = [];
+  let [x, y, tallest] = [0, 0, 0];
+  for (const panel of panels) {
+    if (x > 0 && x + panel.width > mostWidth) [x, y, tallest] = [0, y + tallest + titleHeight + gap, 0];
+    places.push({ panel, x, y });
+    x += panel.width + gap;
+    tallest = Math.max(tallest, panel.height);
+  }
+  return places;
+}
+
+function StillPanel({ panel, x, y }: Placed) {
+  const { width, height, raster, tiles, marks, title } = panel;
   return (
-    <g transform={`translate(${x} 0)`}>
+    <g transform={`translate(${x} ${y})`}>
       <text x={0} y={16}>
         {title}
       </text>
       <g transform={`translate(0 ${titleHeight})`}>
-        {pictures.map(({ raster, ...place }) => (
-          <image
-            key={`${place.x} ${place.y}`}
-            href={rasterDataUri(raster)}
-            {...place}
-            preserveAspectRatio="none"
-            style="image-rendering:pixelated"
-          />
+        {raster && <StillPixels x={0} y={0} width={width} height={height} raster={raster} />}
+        {tiles?.map((tile) => (
+          <StillPixels key={`${tile.x} ${tile.y}`} {...tile} />
         ))}
         {marks}
       </g>
     </g>
   );
+}
+
+function StillPixels({ raster, ...place }: Tile) {
+  return <image href={rasterDataUri(raster)} {...place} preserveAspectRatio="none" style="image-rendering:pixelated" />;
 }

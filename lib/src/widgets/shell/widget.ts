@@ -7,8 +7,8 @@ export interface Place {
   y: number;
 }
 
-/** A smaller picture on a panel, in the panel's units. */
-export interface Inset {
+/** Pixels on a part of a panel, in the panel's units; each pixel a crisp rectangle. */
+export interface Tile {
   x: number;
   y: number;
   width: number;
@@ -29,14 +29,16 @@ export interface Panel {
   height: number;
   /** stretched over the whole panel, each pixel a crisp rectangle */
   raster?: Raster;
-  /** over the raster, below the marks */
-  insets?: readonly Inset[];
+  /** several pictures side by side, such as the maps of a layer */
+  tiles?: readonly Tile[];
   /** SVG elements, in the panel's units */
   marks?: ComponentChild;
   /** what the picture shows, for readers who cannot see it */
   label: string;
   /** a finger or a mouse with its button down, from where it goes down to where it is lifted */
   onDrag?(place: Place, phase: 'down' | 'move' | 'up'): void;
+  /** a click, or a tap that does not scroll the page; a panel that is not dragged needs no more */
+  onPress?(place: Place): void;
   /** a mouse that passes over the panel; undefined when it leaves */
   onHover?(place: Place | undefined): void;
   /** a key pressed while the panel has the focus, by the name that browsers give it; true if the panel uses it */
@@ -65,6 +67,11 @@ export interface Widget<Given, State> {
   /** its folder below `widgets` */
   name: string;
   title(given: Given): string;
+  /**
+   * What of the given decides whether a cell that is run again finds what the reader has set; all of it unless told. Whatever the state counts on
+   * belongs to it.
+   */
+  remember?(given: Given): unknown;
   /** the state before anything is touched */
   initial(given: Given): State;
   /** the picture of a state; called again after each change */
