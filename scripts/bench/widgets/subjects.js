@@ -1,0 +1,39 @@
+const fs = require('node:fs');
+const path = require('node:path');
+
+/**
+ * Each widget as its page: one HTML text, which needs nothing else.
+ * @param {string} root
+ * @returns {Promise<{ name: string, script: string, html: string, moves: boolean, draws: boolean }[]>}
+ */
+async function subjects(root) {
+  const dist = path.join(root, 'lib', 'dist');
+  const { embed, widgets } = require(path.join(dist, 'widgets'));
+  const model = await trainedOrNot(dist);
+  const found = [];
+  for (const name of Object.keys(widgets).sort()) {
+    const { widget, given } = widgets[name];
+    const script = fs.readFileSync(path.join(dist, 'widgets', 'pages', `${name}.js`), 'utf8');
+    const { markup } = embed(widget, name === 'lenet' ? given(model) : given(), { script, memory: name });
+    found.push({ name, script, html: pageWith(markup), moves: widget.advance !== undefined, draws: name === 'lenet' });
+  }
+  return found;
+}
+
+/** LeNet-5 with its first weights: a network that has learnt multiplies as many numbers. */
+async function trainedOrNot(dist) {
+  const { engineReady } = require(path.join(dist, 'engine'));
+  const { lenet5 } = require(path.join(dist, 'models'));
+  await engineReady({ quiet: true });
+  return lenet5({ activation: 'relu', pooling: 'max', initialization: 'he', seed: 1 });
+}
+
+/** Marks when the page comes to the widget, and when a picture with it has been drawn. */
+function pageWith(markup) {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>widget</title>
+<body style="margin: 20px; width: 960px"><script>performance.mark('begin')</script>
+${markup}
+<script>requestAnimationFrame(() => setTimeout(() => performance.mark('drawn')))</script>`;
+}
+
+module.exports = { subjects };
