@@ -17,7 +17,7 @@ h4 { font-size: 13px; font-weight: 500; margin: 0 0 4px; }
 .picture { position: relative; max-width: 100%; outline-offset: 2px; border-radius: 2px; }
 .picture canvas { position: absolute; image-rendering: pixelated; }
 .picture > svg { position: absolute; inset: 0; width: 100%; height: 100%; }
-.picture svg { overflow: visible; }
+.picture > svg { overflow: visible; }
 .draggable { touch-action: none; cursor: crosshair; user-select: none; }
 .pressable { cursor: pointer; }
 :focus-visible { outline: 2px solid ${colours.sky}; }

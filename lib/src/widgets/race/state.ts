@@ -1,5 +1,7 @@
 import { type OptimizerName, optimizers, type SurfaceName, surfaces, type Trajectory, trajectory } from '../../maths';
 import { descentRates, descentSteps } from '../../visualizers/descent-rates';
+import { type Gaze, turned } from '../shell/projection';
+import type { Place } from '../shell/widget';
 
 /** What the notebook hands over. */
 export interface RaceGiven {
@@ -18,6 +20,10 @@ export interface RaceState {
   rules: OptimizerName[];
   /** of each rule, as a power of ten times its usual rate on the surface */
   rates: Record<OptimizerName, number>;
+  /** from where the surface is looked at */
+  gaze: Gaze;
+  /** where the finger that turns the surface was last */
+  grip?: Place;
 }
 
 export const ruleNames = Object.keys(optimizers) as OptimizerName[];
@@ -29,6 +35,7 @@ export const initialState = ({ surface, rules }: RaceGiven): RaceState => ({
   playing: false,
   rules,
   rates: usualRates(),
+  gaze: { turn: 330, tilt: 60 },
 });
 
 const usualRates = () => Object.fromEntries(ruleNames.map((rule) => [rule, 0])) as Record<OptimizerName, number>;
@@ -38,13 +45,34 @@ export const stepsOf = ({ surface }: Pick<RaceState, 'surface'>): number => desc
 export const rateOf = ({ surface, rates }: Pick<RaceState, 'surface' | 'rates'>, rule: OptimizerName): number =>
   descentRates[surface][rule] * 10 ** rates[rule];
 
-/** The whole descent of a rule, by the `trajectory` of the course. */
-export const descent = (state: RaceState, rule: OptimizerName): Trajectory =>
-  trajectory(rule, state.surface, {
-    start: state.start,
-    steps: stepsOf(state),
-    learningRate: rateOf(state, rule),
-  });
+const descents = new Map<OptimizerName, { of: string; run: Trajectory }>();
+
+/** The whole descent of a rule, by the `trajectory` of the course. The last one of each rule is kept: in a race, all frames show the same descents. */
+export function descent(state: RaceState, rule: OptimizerName): Trajectory {
+  const { surface, start } = state;
+  const learningRate = rateOf(state, rule);
+  const of = JSON.stringify([surface, start, learningRate]);
+  const last = descents.get(rule);
+  if (last?.of === of) return last.run;
+  const run = trajectory(rule, surface, { start, steps: stepsOf(state), learningRate });
+  descents.set(rule, { of, run });
+  return run;
+}
+
+const degreesAPixel = 0.5;
+
+/** A finger turns and tilts the surface: to the right, the near side goes to the right. */
+export function dragged(state: RaceState, place: Place, phase: 'down' | 'move' | 'up'): RaceState {
+  if (phase === 'up') return { ...state, grip: undefined };
+  const { grip = place, gaze } = state;
+  const [right, down] = phase === 'down' ? [0, 0] : [place.x - grip.x, place.y - grip.y];
+  return { ...state, gaze: turned(gaze, degreesAPixel * right, degreesAPixel * down), grip: place };
+}
+
+export const looking = (state: RaceState, right: number, down: number): RaceState => ({
+  ...state,
+  gaze: turned(state.gaze, right, down),
+});
 
 /** Another surface: its own start, and usual rates. */
 export const onSurface = (state: RaceState, surface: SurfaceName): RaceState => ({
