@@ -130,6 +130,11 @@ function firstEntry(value: unknown): unknown {
 function findMisfit(value: unknown, shape: number[], depth: number): number[] | undefined {
   if (depth === shape.length) return typeof value === 'number' ? undefined : [];
   if (!Array.isArray(value) || value.length !== shape[depth]) return [];
+  if (depth === shape.length - 1) {
+    // Most of the work, where weights are checked in each step of a training, or at each stroke of a pen.
+    for (let index = 0; index < value.length; index++) if (typeof value[index] !== 'number') return [index];
+    return undefined;
+  }
   for (let index = 0; index < value.length; index++) {
     const wrong = findMisfit(value[index], shape, depth + 1);
     if (wrong) return [index, ...wrong];

@@ -15,17 +15,21 @@ const known = new WeakMap<Image, Shades>();
 
 /** One scale for all maps: from 0 up, or blue below 0 and orange above where there is both. */
 export function shadesOf(maps: Image): Shades {
-  const made = known.get(maps) ?? shadesFor(maps.flat(2));
+  const made = known.get(maps) ?? shadesBetween(maps);
   known.set(maps, made);
   return made;
 }
 
-export function shadesFor(values: readonly number[]): Shades {
+export const shadesFor = (values: number[]): Shades => shadesBetween([[values]]);
+
+function shadesBetween(maps: Image): Shades {
   let [low, high] = [0, 0];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
+  for (const row of maps)
+    for (const pixel of row)
+      for (const value of pixel) {
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
   const size = Math.max(high, -low, 1e-6);
   return low < 0 ? { scale: 'signed', min: -size, max: size } : { scale: 'value', min: 0, max: size };
 }
