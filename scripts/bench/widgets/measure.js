@@ -31,10 +31,7 @@ async function opened(browser, file) {
  */
 async function penStrokes(browser, file, strokes) {
   const page = await opened(browser, file);
-  const meter = await page.context().newCDPSession(page);
-  await meter.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const worked = async () =>
-    (await meter.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+  const worked = await meterOf(page);
   await page.evaluate(drawStrokes, 20); // until the browser has compiled what runs often
   const before = await worked();
   const times = await page.evaluate(drawStrokes, strokes);
@@ -42,6 +39,16 @@ async function penStrokes(browser, file, strokes) {
   await page.context().close();
   const sorted = times.sort((a, b) => a - b);
   return { median: median(times), p95: sorted[Math.ceil(0.95 * strokes) - 1], processor, strokes };
+}
+
+/** @returns {Promise<() => Promise<number>>} tells the milliseconds that the page's thread has worked so far, in its own time */
+async function meterOf(page) {
+  const meter = await page.context().newCDPSession(page);
+  await meter.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await meter.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+  };
 }
 
 /** Runs in the page. */
@@ -72,28 +79,37 @@ async function drawStrokes(strokes) {
   return times;
 }
 
-/** @returns {Promise<number>} how many frames a second show something new while the widget moves by itself */
+/**
+ * @returns {Promise<{ rate: number, processor: number }>} `rate`: how many frames a second show something new while the widget moves by itself;
+ *   `processor`: milliseconds of the page's thread for one of them, with painting
+ */
 async function framesPerSecond(browser, file, milliseconds) {
   const page = await opened(browser, file);
   await page.getByRole('button', { name: /^(Play|Run|Train|Start)$/ }).click();
-  const rate = await page.evaluate(async (milliseconds) => {
-    const { shadowRoot } = document.querySelector('[data-convolab-widget]');
-    let changed = false;
-    const watcher = new MutationObserver(() => {
-      changed = true;
-    });
-    watcher.observe(shadowRoot, { subtree: true, childList: true, attributes: true, characterData: true });
-    const begin = performance.now();
-    let frames = 0;
-    while (performance.now() - begin < milliseconds) {
-      await new Promise(requestAnimationFrame);
-      frames += Number(changed);
-      changed = false;
-    }
-    return (1000 * frames) / (performance.now() - begin);
-  }, milliseconds);
+  const worked = await meterOf(page);
+  const before = await worked();
+  const { frames, seconds } = await page.evaluate(countFrames, milliseconds);
+  const processor = frames > 0 ? ((await worked()) - before) / frames : undefined;
   await page.context().close();
-  return rate;
+  return { rate: frames / seconds, processor };
+}
+
+/** Runs in the page. */
+async function countFrames(milliseconds) {
+  const { shadowRoot } = document.querySelector('[data-convolab-widget]');
+  let changed = false;
+  const watcher = new MutationObserver(() => {
+    changed = true;
+  });
+  watcher.observe(shadowRoot, { subtree: true, childList: true, attributes: true, characterData: true });
+  const begin = performance.now();
+  let frames = 0;
+  while (performance.now() - begin < milliseconds) {
+    await new Promise(requestAnimationFrame);
+    frames += Number(changed);
+    changed = false;
+  }
+  return { frames, seconds: (performance.now() - begin) / 1000 };
 }
 
 module.exports = { firstPicture, penStrokes, framesPerSecond };

@@ -14,12 +14,13 @@ function tableOf({ widgets }) {
     milliseconds(firstPicture),
     strokes ? `${strokes.median.toFixed(1)} / ${strokes.p95.toFixed(1)} ms` : '–',
     milliseconds(strokes?.processor),
-    frames === undefined ? '–' : frames.toFixed(0),
+    frames === undefined ? '–' : frames.rate.toFixed(0),
+    milliseconds(frames?.processor),
   ]);
   const others = PUBLISHED.map(({ name, own, libraries }) => [
     name,
     `${kilobytes(own)} + ${kilobytes(libraries)} of libraries`,
-    ...new Array(5).fill('not published'),
+    ...new Array(6).fill('not published'),
   ]);
   return {
     title: 'size and speed in Chromium',
@@ -31,6 +32,7 @@ function tableOf({ widgets }) {
       'pen stroke, median / 95 %',
       'its processor time',
       'frames a second',
+      'processor time of one',
     ],
     rows: [...rows, ...others],
   };
@@ -50,7 +52,8 @@ ${markdown(tableOf(report))}
 **Script**: all that an instrument runs in the page, besides what the notebook hands over; it loads nothing. **First picture**: from the beginning of its
 HTML to the first frame with it, median of ${rounds} pages. **Pen stroke**: ${strokes} pieces of strokes on LeNet-5, one a frame, from the event to the changed and
 laid-out page: 44 feature maps, two dense layers and ten probabilities. **Its processor time**: of the page's thread for one piece, with painting; other
-programs do not add to it. **Frames a second**: those that show something new while it moves by itself; the browser draws at most 60.
+programs add little to it. **Frames a second**: those that show something new while it moves by itself; the browser draws at most
+60, and fewer where other programs take its time.
 
 Sizes of the others, in files as they are served before compression:
 ${PUBLISHED.map(({ name, source }) => `- ${name}: ${source}.`).join('\n')}
