@@ -107,6 +107,8 @@ test('the titles of every chapter that is in French are in French', () => {
     '03-building-cnns',
     '04-fine-tuning',
     '05-improving-performance',
+    '06-case-studies',
+    '07-future',
   ]) {
     const { cells } = JSON.parse(readFileSync(join(translationsFolder, '..', 'notebooks', `${name}.ipynb`), 'utf8'));
     for (const { cell_type, source } of cells as { cell_type: string; source: string | string[] }[]) {
