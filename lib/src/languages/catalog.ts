@@ -51,14 +51,16 @@ export function readMessages(file: string): Catalog {
 
 /**
  * @param folder of the `.json` files
- * @throws UserError for a file that cannot be read, and for an English text that two files translate
+ * @throws UserError for a file that cannot be read, and for an English text that two files translate differently
  */
 export function readCatalog(folder: string): Catalog {
   const catalog = new Map<string, Translation>();
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
   for (const file of files.sort()) {
     for (const [english, translation] of readMessages(join(folder, file))) {
-      if (catalog.has(english)) throw new UserError(`${join(folder, file)} translates "${english}" a second time.`);
+      const before = catalog.get(english);
+      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(translation))
+        throw new UserError(`${join(folder, file)} translates "${english}" a second time.`);
       catalog.set(english, translation);
     }
   }
