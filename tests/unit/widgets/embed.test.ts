@@ -33,7 +33,15 @@ const most = 150_000;
 const texts = { language: 'en', messages: {} };
 
 /** Those whose words are English for every reader so far. */
-const english = new Set(['attention', 'augmentation', 'backprop', 'latent-space', 'lenet', 'playground', 'receptiveField']);
+const english = new Set([
+  'attention',
+  'augmentation',
+  'backprop',
+  'latent-space',
+  'lenet',
+  'playground',
+  'receptiveField',
+]);
 
 describe('a widget as HTML', () => {
   const { widget, given } = widgets.convolution;

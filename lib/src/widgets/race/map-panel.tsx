@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { type SurfaceName, surfaces } from '../../maths';
 import { colours } from '../../visualizers/colours';
 import { type Raster, toRaster } from '../../visualizers/raster';
@@ -22,7 +23,7 @@ export function mapPanel(state: RaceState, update: Update<RaceState>, runs: Run[
   const start = { cx: across(plane, state.start[0]), cy: down(plane, state.start[1]) };
   return {
     id: 'surface',
-    title: texts.title,
+    title: say(texts.title),
     width,
     height,
     raster: levels(state.surface),

@@ -1,4 +1,5 @@
 import type { ComponentChild } from 'preact';
+import { say } from '../../languages/texts';
 import { type SurfaceName, surfaces } from '../../maths';
 import { colours } from '../../visualizers/colours';
 import { arrows } from '../shell/arrows';
@@ -21,7 +22,7 @@ export function reliefPanel(state: RaceState, update: Update<RaceState>, runs: R
   const star = minimum && place(minimum);
   return {
     id: 'relief',
-    title: texts.title,
+    title: say(texts.title),
     label: texts.label(name),
     width,
     height,
