@@ -38,7 +38,8 @@ async function assertEqualToTensorFlow(widget: Locator): Promise<[number, number
 export const latentSpacePlay: Play = {
   name: 'latent-space',
   source: [
-    "import { variationalAutoencoder } from 'convolab';",
+    "import { engineReady, variationalAutoencoder } from 'convolab';",
+    'await engineReady();',
     `const played = variationalAutoencoder(${JSON.stringify(choices)});`,
     `widget.latentSpace({ decoder: played.decoder, points: ${JSON.stringify(points)}, labels: ['hat', 'cat', 'hat', 'cat'] });`,
   ].join('\n'),
