@@ -57,14 +57,14 @@ describe('the book in Chromium', { skip: withoutChromium }, () => {
       exercises:
         i === 0 ? new Map([['en', join(folder.path, 'exercises', '01-small.ipynb')]]) : new Map<string, string>(),
     }));
-    const say = (): void => undefined;
+    const nothing = (): void => undefined;
     const { signal } = new AbortController();
     const report = await makeBook(chapters, {
       out: site,
       timeout: 120,
       signal,
-      say,
-      now: say,
+      tell: nothing,
+      now: nothing,
       folder: join(folder.path, 'kept'),
     });
     assert.deepEqual(report.problems, []);

@@ -45,17 +45,17 @@ async function run(args: string[]): Promise<number> {
   if (inside === '' || !inside.startsWith('..'))
     throw new UserError('--out must be a folder of its own: the folder of the course is inside of it, or is it.');
   const chapters = chaptersNamed(positionals);
-  const { say, now } = speaker(process.stdout);
+  const { tell, now } = speaker(process.stdout);
   const { 'each-language': eachLanguage, fresh } = values;
   const report = await withInterrupt((signal) =>
-    makeBook(chapters, { out, timeout, eachLanguage, fresh, signal, say, now }),
+    makeBook(chapters, { out, timeout, eachLanguage, fresh, signal, tell, now }),
   ).catch((error: unknown) => {
     if (!(error instanceof Interrupted)) throw error;
-    say(error.message);
+    tell(error.message);
   });
   if (report === undefined) return 130;
-  say(report.problems.length > 0 ? problemsText(report.problems) : 'Every link leads somewhere.');
-  say(`${relative(process.cwd(), out) || '.'}\nOpen it with a browser: ${pathToFileURL(join(out, 'index.html'))}`);
+  tell(report.problems.length > 0 ? problemsText(report.problems) : 'Every link leads somewhere.');
+  tell(`${relative(process.cwd(), out) || '.'}\nOpen it with a browser: ${pathToFileURL(join(out, 'index.html'))}`);
   return report.problems.length > 0 ? 1 : 0;
 }
 
@@ -69,10 +69,10 @@ function check(out: string): number {
 const problemsText = (problems: string[]): string => `${problems.length} lead nowhere:\n  ${problems.join('\n  ')}`;
 
 /** On a terminal a line for what happens now; elsewhere such a line at most every 20 seconds. */
-function speaker(to: NodeJS.WriteStream): { say(line: string): void; now(line: string): void } {
+function speaker(to: NodeJS.WriteStream): { tell(line: string): void; now(line: string): void } {
   let last = 0;
   return {
-    say: (line) => to.write(`${to.isTTY ? '\r\u001b[K' : ''}${line}\n`),
+    tell: (line) => to.write(`${to.isTTY ? '\r\u001b[K' : ''}${line}\n`),
     now: (line) => {
       if (to.isTTY) {
         to.write(`\r\u001b[K  ${line}`);

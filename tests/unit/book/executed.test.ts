@@ -75,8 +75,8 @@ describe('executed chapters', () => {
   });
 
   const options = (out: string, run: Execute, signal = new AbortController().signal) => {
-    const say = (): void => undefined;
-    return { out, timeout: 9, signal, say, now: say, folder: kept, library: 'one', execute: run };
+    const nothing = (): void => undefined;
+    return { out, timeout: 9, signal, tell: nothing, now: nothing, folder: kept, library: 'one', execute: run };
   };
   const chapters = [{ name: '01-one', notebooks: new Map([['en', path]]), exercises: new Map() }];
 

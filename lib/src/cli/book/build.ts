@@ -22,7 +22,7 @@ export interface BookOptions extends Keep {
   fresh?: boolean;
   signal: AbortSignal;
   /** a line that stays */
-  say(line: string): void;
+  tell(line: string): void;
   /** a line that the next one replaces */
   now(line: string): void;
 }
@@ -39,7 +39,7 @@ interface Task {
  * @throws UserError if a cell fails, if a place is taken, if it is stopped; then the site stays as it was
  */
 export async function makeBook(chapters: BookChapter[], options: BookOptions): Promise<SiteReport> {
-  const { out, signal, say } = options;
+  const { out, signal, tell } = options;
   for (const chapter of chapters) sameCode(chapter);
   const site = openSiteFolder(out);
   try {
@@ -55,7 +55,7 @@ export async function makeBook(chapters: BookChapter[], options: BookOptions): P
     const report = checkSite(site.path);
     if (signal.aborted) throw new Interrupted();
     site.putInPlace();
-    say(`${report.pages} pages, ${report.looked} links and files looked at.`);
+    tell(`${report.pages} pages, ${report.looked} links and files looked at.`);
     return report;
   } finally {
     site.close();
@@ -93,7 +93,7 @@ async function executeAll(chapters: BookChapter[], options: BookOptions): Promis
   });
   const left = new TimeLeft(waiting.map(({ name, executed }) => ({ name, before: executed.secondsBefore })));
   if (tasks.length > waiting.length)
-    options.say(`${tasks.length - waiting.length} of ${tasks.length} chapters are executed and unchanged.`);
+    options.tell(`${tasks.length - waiting.length} of ${tasks.length} chapters are executed and unchanged.`);
   for (const [i, task] of waiting.entries())
     outputs.set(task.name, await execute(task, `${i + 1} of ${waiting.length}`, left, options));
   return outputs;
@@ -105,11 +105,11 @@ async function execute(
   left: TimeLeft,
   options: BookOptions,
 ): Promise<Notebook> {
-  const { timeout, signal, say, now } = options;
+  const { timeout, signal, tell, now } = options;
   if (signal.aborted) throw new Interrupted();
   const begun = performance.now();
   const spent = (): number => (performance.now() - begun) / 1000;
-  say(`Executing ${name} (${which}), ${roughly(left.seconds())} left.`);
+  tell(`Executing ${name} (${which}), ${roughly(left.seconds())} left.`);
   const notebook = await executed.run({
     timeout,
     signal,
