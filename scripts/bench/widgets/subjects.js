@@ -13,8 +13,9 @@ async function subjects(root) {
   const found = [];
   for (const name of Object.keys(widgets).sort()) {
     const { widget, given } = widgets[name];
-    const script = fs.readFileSync(path.join(dist, 'widgets', 'pages', `${name}.js`), 'utf8');
-    const { markup } = embed(widget, name === 'lenet' ? given(model) : given(), { script, memory: name });
+    const script = fs.readFileSync(path.join(dist, 'widgets', 'pages', `${widget.name}.js`), 'utf8');
+    const texts = { language: 'en', messages: {} };
+    const { markup } = embed(widget, name === 'lenet' ? given(model) : given(), { script, memory: name, texts });
     found.push({ name, script, html: pageWith(markup), moves: widget.advance !== undefined, draws: name === 'lenet' });
   }
   return found;

@@ -6,7 +6,7 @@ import { pageTexts } from '../../../lib/src/languages/page-texts';
 import { saidIn } from '../../../lib/src/languages/said';
 import { inLanguage } from '../../../lib/src/languages/say';
 import { projectRoot } from '../../../lib/src/project';
-import { embed, widgets } from '../../../lib/src/widgets';
+import { embed, type LiveModel, widgets } from '../../../lib/src/widgets';
 import type { Widget } from '../../../lib/src/widgets/shell/widget';
 
 interface PageElement {
@@ -42,6 +42,29 @@ const english = new Set([
   'playground',
   'receptiveField',
 ]);
+
+/** Four pixels, two classes. */
+const smallModel: LiveModel = {
+  getClassName: () => 'Sequential',
+  inputs: [{ shape: [null, 2, 2, 1] }],
+  layers: [
+    layer('Flatten', 4),
+    layer('Dense', 2, [
+      { shape: [4, 2], dataSync: () => new Float32Array(8) },
+      { shape: [2], dataSync: () => new Float32Array(2) },
+    ]),
+  ],
+};
+
+function layer(type: string, units: number, weights: ReturnType<LiveModel['layers'][0]['getWeights']> = []) {
+  return {
+    name: type,
+    outputShape: [null, units],
+    getClassName: () => type,
+    getConfig: () => ({ activation: 'softmax' }),
+    getWeights: () => weights,
+  };
+}
 
 describe('a widget as HTML', () => {
   const { widget, given } = widgets.convolution;
@@ -80,7 +103,7 @@ describe('a widget as HTML', () => {
     for (const [name, { widget, given }] of Object.entries(widgets)) {
       if (english.has(name)) continue;
       const script = readFileSync(join(pages, `${name}.js`), 'utf8');
-      const data = (given as () => unknown)();
+      const data = (given as (model?: LiveModel) => unknown)(...(name === 'lenet' ? [smallModel] : []));
       const french = inLanguage('fr', () => pageTexts(script, data));
       const said = saidIn(join(projectRoot, 'lib', 'src', 'widgets', name)).map(({ text }) => text);
       assert.ok(said.length > 5, name);

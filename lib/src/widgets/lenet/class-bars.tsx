@@ -31,7 +31,7 @@ export function classBars(
   const choose = (channel: number) => update((now) => explained(now, { layer: last, channel, i: 0, j: 0 }));
   return {
     id: 'classes',
-    title: isShare ? answer.probabilities : answer.numbers,
+    title: isShare ? answer.probabilities() : answer.numbers(),
     label: answer.label(verdict(classes, values, isShare)),
     width,
     height: rows.length * rowHeight,

@@ -19,7 +19,7 @@ export function drawingPanel(state: LenetState, update: Update<LenetState>, laye
   const field = unit.layer === 0 && 'size' in stage ? windowOf(stage, seen, unit) : reach(fieldOf(layers, unit));
   return {
     id: 'drawing',
-    title: drawing.title,
+    title: drawing.title(),
     label: drawing.label(rows, columns, penDown),
     width: columns * pixel,
     height: rows * pixel,

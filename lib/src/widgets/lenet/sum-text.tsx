@@ -1,6 +1,6 @@
 import { short } from '../../visualizers/number-text';
 import type { Drawn } from './state';
-import { bracketed, computation as texts } from './texts';
+import { bracketed, computation as texts } from './sum-words';
 import type { Computation } from './unit';
 
 /** The products behind a unit as text: all of a window, of a dense layer the largest. */

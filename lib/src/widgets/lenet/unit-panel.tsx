@@ -6,7 +6,7 @@ import { arranged } from './arrangement';
 import { CellsText, cellsTile, type NumberCells } from './number-cells';
 import { seenShades, shadesFor } from './shades';
 import type { Drawn, LenetState } from './state';
-import { computation as texts } from './texts';
+import { computation as texts } from './sum-words';
 import { type Computation, type FromMap, strongest } from './unit';
 
 const width = 396;
@@ -36,7 +36,7 @@ export function unitPanel(
   return {
     id: 'unit',
     title: texts.title(name),
-    label: [...summary, ...(strip.length > 0 ? [texts.choose] : [])].join(' '),
+    label: [...summary, ...(strip.length > 0 ? [texts.choose()] : [])].join(' '),
     width,
     height: below + 2 * stripRow + 2 * lineHeight + 8,
     tiles: [...cells, ...strip.map(({ cells }) => cells)].map(cellsTile),
@@ -52,7 +52,7 @@ export function unitPanel(
         ))}
         {strip.length > 0 && (
           <text y={below} font-size="11">
-            {texts.strip}
+            {texts.strip()}
           </text>
         )}
         {strip.map(({ channel, cells: { x, y, side }, sum }) => (
@@ -110,38 +110,38 @@ function cellsOf(layer: Drawn, n: number, computation: Computation, shown: numbe
   switch (computation.kind) {
     case 'conv2d': {
       const { window, kernel, products } = computation.maps[shown];
-      const caption = n === 0 && computation.maps.length === 1 ? texts.image : texts.map(shown);
+      const caption = n === 0 && computation.maps.length === 1 ? texts.image() : texts.map(shown);
       return [
         { ...place(0), values: window, shades: seen, caption },
         {
           ...place(1),
           values: kernel,
           shades: shadesFor([-1e-6, ...computation.maps.flatMap((map) => map.kernel.flat())]),
-          caption: texts.kernel,
+          caption: texts.kernel(),
         },
-        { ...place(2), values: products, shades: shadesFor([-1e-6, ...products.flat()]), caption: texts.products },
+        { ...place(2), values: products, shades: shadesFor([-1e-6, ...products.flat()]), caption: texts.products() },
       ];
     }
     case 'pool2d':
-      return [{ ...place(0), values: computation.window, shades: seen, caption: texts.window }];
+      return [{ ...place(0), values: computation.window, shades: seen, caption: texts.window() }];
     case 'dense':
       return [
-        { ...place(0), values: sideBySide(computation.inputs), shades: seen, caption: texts.inputs },
+        { ...place(0), values: sideBySide(computation.inputs), shades: seen, caption: texts.inputs() },
         {
           ...place(1),
           values: sideBySide(computation.weights),
           shades: signed(computation.weights),
-          caption: texts.weights,
+          caption: texts.weights(),
         },
         {
           ...place(2),
           values: sideBySide(computation.products),
           shades: signed(computation.products),
-          caption: texts.products,
+          caption: texts.products(),
         },
       ];
     case 'activation':
-      return [{ ...place(0), values: [[computation.input]], shades: seen, caption: texts.inputs }];
+      return [{ ...place(0), values: [[computation.input]], shades: seen, caption: texts.inputs() }];
   }
 }
 

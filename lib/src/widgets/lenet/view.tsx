@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { Choice, PushButton, Slider } from '../shell/controls';
 import type { Update, View, Widget } from '../shell/widget';
 import { areShares, classBars } from './class-bars';
@@ -15,7 +16,7 @@ import { sourceOf, unitPanel } from './unit-panel';
  */
 export const lenet: Widget<LenetGiven, LenetState> = {
   name: 'lenet',
-  title: ({ title = usualTitle }) => title,
+  title: ({ title = usualTitle }) => say(title),
   // A drawing stays while the network is trained further: it is the weights that one wants to compare.
   remember: ({ title, inputShape, classes, examples, stages }) => ({
     title,
@@ -62,22 +63,22 @@ function view(state: LenetState, update: Update<LenetState>, given: LenetGiven):
 
 function controls(state: LenetState, update: Update<LenetState>, given: LenetGiven) {
   const choose = (example: number) => update((now) => withExample(now, given, example));
-  const names = [texts.blank, ...given.examples.map(({ name }) => name)];
+  const names = [texts.blank(), ...given.examples.map(({ name }) => name)];
   return (
     <>
       <Choice
-        label={texts.image}
+        label={texts.image()}
         value={String(state.example)}
         options={names.map((name, k) => [String(k - 1), name] as const)}
         onChange={(example) => choose(Number(example))}
       />
-      <PushButton onPress={() => choose(state.example)}>{texts.asItWas}</PushButton>
-      <PushButton onPress={() => choose(-1)}>{texts.clear}</PushButton>
+      <PushButton onPress={() => choose(state.example)}>{texts.asItWas()}</PushButton>
+      <PushButton onPress={() => choose(-1)}>{texts.clear()}</PushButton>
       <PushButton pressed={state.erasing} onPress={() => update((now) => ({ ...now, erasing: !now.erasing }))}>
-        {texts.eraser}
+        {texts.eraser()}
       </PushButton>
       <Slider
-        label={texts.penWidth}
+        label={texts.penWidth()}
         min={1}
         max={6}
         step={0.5}
@@ -85,14 +86,14 @@ function controls(state: LenetState, update: Update<LenetState>, given: LenetGiv
         onChange={(penWidth) => update((now) => ({ ...now, penWidth }))}
       />
       <Slider
-        label={texts.penLevel}
+        label={texts.penLevel()}
         min={0.1}
         max={1}
         step={0.1}
         value={state.penLevel}
         onChange={(penLevel) => update((now) => ({ ...now, penLevel, erasing: false }))}
       />
-      <span>{hint}</span>
+      <span>{hint()}</span>
     </>
   );
 }
