@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import type { ComputationGraph } from '../../maths';
 import { colours } from '../../visualizers/colours';
 import { type Box, type GraphSizes, type Point, placeGraph } from '../../visualizers/graph-boxes';
@@ -29,7 +30,7 @@ export function picture(state: BackpropState, update: Update<BackpropState>, gra
   const now = progress(graph, state.step);
   return {
     id: 'graph',
-    title: texts.pictureTitle,
+    title: say(texts.pictureTitle),
     label: texts.pictureLabel(shownInWords(graph, state.step)),
     width,
     height: height + 4,

@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { type ActivationName, activations } from '../../maths';
 import { short } from '../../visualizers/number-text';
 import { Choice, NumberField, PushButton, Slider } from '../shell/controls';
@@ -23,7 +24,7 @@ import { sentence } from './words';
 /** One unit and its loss as a graph: values forward and gradients backward, number by number, then a step of learning. */
 export const backprop: Widget<BackpropGiven, BackpropState> = {
   name: 'backprop',
-  title: ({ title = texts.title }) => title,
+  title: ({ title = texts.title }) => say(title),
   initial: initialState,
   view,
 };
@@ -46,7 +47,7 @@ function view(state: BackpropState, update: Update<BackpropState>, given: Backpr
 }
 
 function statusOf({ refused, justLearned }: BackpropState, losses: string[], step: string): string {
-  if (refused) return texts.refused;
+  if (refused) return say(texts.refused);
   const [before, after] = losses.slice(-2);
   return justLearned ? texts.learned(before, after) : step;
 }
@@ -58,23 +59,23 @@ function controls(state: BackpropState, update: Update<BackpropState>, given: Ba
   return (
     <>
       <Choice
-        label={texts.graph}
+        label={say(texts.graph)}
         value={state.graph}
-        options={units.map(([key, { name }]) => [key, name] as const)}
+        options={units.map(([key, { name }]) => [key, say(name)] as const)}
         onChange={(graph) => update((now) => onGraph(now, graph))}
       />
       <Choice
-        label={texts.activation}
+        label={say(texts.activation)}
         value={state.activation}
         options={functions.map(([key, { name }]) => [key, name] as const)}
         onChange={(activation) => update((now) => changed(now, { activation, losses: [] }))}
       />
-      <PushButton onPress={() => update((now) => stepped(now, -1))}>{texts.back}</PushButton>
-      <PushButton onPress={() => update((now) => stepped(now, 1))}>{texts.step}</PushButton>
-      <PushButton onPress={() => update((now) => toStep(now, forward))}>{texts.toTheLoss}</PushButton>
-      <PushButton onPress={() => update((now) => toStep(now, all))}>{texts.toTheEnd}</PushButton>
+      <PushButton onPress={() => update((now) => stepped(now, -1))}>{say(texts.back)}</PushButton>
+      <PushButton onPress={() => update((now) => stepped(now, 1))}>{say(texts.step)}</PushButton>
+      <PushButton onPress={() => update((now) => toStep(now, forward))}>{say(texts.toTheLoss)}</PushButton>
+      <PushButton onPress={() => update((now) => toStep(now, all))}>{say(texts.toTheEnd)}</PushButton>
       <Slider
-        label={texts.rate}
+        label={say(texts.rate)}
         min={-3}
         max={0}
         step={0.02}
@@ -82,8 +83,8 @@ function controls(state: BackpropState, update: Update<BackpropState>, given: Ba
         text={state.learningRate.toPrecision(2)}
         onChange={(power) => update((now) => changed(now, { learningRate: 10 ** power }))}
       />
-      <PushButton onPress={() => update(learned)}>{texts.learn}</PushButton>
-      <PushButton onPress={() => update(initialState(given))}>{texts.reset}</PushButton>
+      <PushButton onPress={() => update(learned)}>{say(texts.learn)}</PushButton>
+      <PushButton onPress={() => update(initialState(given))}>{say(texts.reset)}</PushButton>
     </>
   );
 }
@@ -92,7 +93,7 @@ function controls(state: BackpropState, update: Update<BackpropState>, given: Ba
 function Numbers({ state, update }: { state: BackpropState; update: Update<BackpropState> }) {
   return (
     <div class="controls">
-      <span>{texts.numbers}</span>
+      <span>{say(texts.numbers)}</span>
       {Object.entries(state.values).map(([name, value]) => (
         <span key={name} class="control">
           {name}

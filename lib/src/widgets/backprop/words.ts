@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import type { ComputationGraph, ComputationNode } from '../../maths';
 import { short } from '../../visualizers/number-text';
 import { progress } from './state';
@@ -7,7 +8,7 @@ import { texts } from './texts';
 export function sentence(graph: ComputationGraph, step: number): string {
   const { current, backward } = progress(graph, step);
   const node = graph.nodes.find(({ id }) => id === current);
-  if (!node) return texts.start;
+  if (!node) return say(texts.start);
   return backward ? gradientSentence(graph, node) : valueSentence(graph, node);
 }
 
@@ -23,7 +24,7 @@ function valueSentence({ nodes, edges }: ComputationGraph, { id, label, operatio
 
 function gradientSentence({ nodes, edges }: ComputationGraph, node: ComputationNode): string {
   const uses = edges.filter(({ from }) => from === node.id);
-  if (uses.length === 0) return texts.begin;
+  if (uses.length === 0) return say(texts.begin);
   if (uses[0].to === nodes[nodes.length - 1].id) return squareSentence(node);
   const terms = uses.map(({ to, derivative }) => {
     const { label, gradient } = nodes.find(({ id }) => id === to) as ComputationNode;

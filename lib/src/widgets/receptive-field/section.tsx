@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { colours } from '../../visualizers/colours';
 import { arrows } from '../shell/arrows';
 import type { Panel, Place, Update } from '../shell/widget';
@@ -22,7 +23,7 @@ export function sectionPanel(state: ReceptiveFieldState, update: Update<Receptiv
   const fields = seen(state);
   return {
     id: 'section',
-    title: texts.sectionTitle,
+    title: say(texts.sectionTitle),
     label: texts.sectionLabel(all.length),
     width: room.left + room.middle + room.right,
     height: all.length * room.row,
@@ -110,7 +111,7 @@ function Label({ row, index, state, y }: { row: Row; index: number; state: Recep
 
 /** How a row is called; 0 is the input. */
 export const layerName = ({ layers }: ReceptiveFieldState, row: number): string =>
-  row === 0 ? texts.input : texts.layer(row, layers[row - 1].name);
+  row === 0 ? say(texts.input) : texts.layer(row, layers[row - 1].name);
 
 function Cross({ x, y, reach }: { x: number; y: number; reach: number }) {
   const d = `M${x - reach} ${y - reach}L${x + reach} ${y + reach}M${x - reach} ${y + reach}L${x + reach} ${y - reach}`;

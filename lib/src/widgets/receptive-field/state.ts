@@ -21,7 +21,15 @@ export interface ReceptiveFieldState extends Stack {
   /** the unit that is followed back; row 0 is the input */
   at: { row: number; unit: number };
   /** why the last change was not made */
-  refused?: string;
+  refused?: Misfit;
+}
+
+/** A window that is wider than what it would stand on, padding included. */
+export interface Misfit {
+  /** counted from 1 */
+  layer: number;
+  window: number;
+  room: number;
 }
 
 /** Largest values that can be chosen; the smallest is 1, of padding 0. */
@@ -101,7 +109,7 @@ export const climbed = (state: ReceptiveFieldState, up: number): ReceptiveFieldS
 
 /**
  * A stack with other layers or another input; the unit that is looked at stays in it. Where a window does not fit any more, all stays as it is, and
- * `refused` says why.
+ * `refused` says where.
  */
 export function changed(state: ReceptiveFieldState, change: Partial<Stack>): ReceptiveFieldState {
   const next = { ...state, ...change };
@@ -110,9 +118,20 @@ export function changed(state: ReceptiveFieldState, change: Partial<Stack>): Rec
     const row = Math.min(next.at.row, all.length - 1);
     return { ...next, at: { row, unit: within(next.at.unit, all[row]) }, refused: undefined };
   } catch (error) {
-    if (error instanceof ShapeError) return { ...state, refused: error.message };
+    if (error instanceof ShapeError) return { ...state, refused: misfit(next) };
     throw error;
   }
+}
+
+/** The first window of a stack that does not fit; there is one. */
+function misfit({ inputSize, layers }: Stack): Misfit {
+  let units = inputSize;
+  for (const [i, { kernel, stride, padding, dilation }] of layers.entries()) {
+    const [window, room] = [dilation * (kernel - 1) + 1, units + 2 * padding];
+    if (window > room) return { layer: i + 1, window, room };
+    units = outputSize(units, { kernel, stride, padding, dilation });
+  }
+  throw new Error('All windows fit.');
 }
 
 /** With one value of one layer changed. */

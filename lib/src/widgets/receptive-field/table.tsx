@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { PushButton, Select } from '../shell/controls';
 import type { Update } from '../shell/widget';
 import { layerName } from './section';
@@ -17,17 +18,17 @@ export function LayerTable(given: { state: ReceptiveFieldState; update: Update<R
       <table>
         <thead>
           <tr>
-            <th scope="col">{columns.layer}</th>
+            <th scope="col">{say(columns.layer)}</th>
             {settings.map((setting) => (
               <th key={setting} scope="col">
-                {columns[setting]}
+                {say(columns[setting])}
               </th>
             ))}
-            <th scope="col">{columns.units}</th>
-            <th scope="col">{columns.size}</th>
-            <th scope="col">{columns.jump}</th>
-            <th scope="col">{columns.start}</th>
-            <th scope="col">{columns.seen}</th>
+            <th scope="col">{say(columns.units)}</th>
+            <th scope="col">{say(columns.size)}</th>
+            <th scope="col">{say(columns.jump)}</th>
+            <th scope="col">{say(columns.start)}</th>
+            <th scope="col">{say(columns.seen)}</th>
             <td />
           </tr>
         </thead>
@@ -61,7 +62,7 @@ export function LayerTable(given: { state: ReceptiveFieldState; update: Update<R
             .reverse()}
         </tbody>
       </table>
-      <p class="note">{texts.tableNote}</p>
+      <p class="note">{say(texts.tableNote)}</p>
     </div>
   );
 }
@@ -78,7 +79,7 @@ function Setting(given: {
   const values = Array.from({ length: largest[setting] - least + 1 }, (_, i) => String(least + i));
   return (
     <Select
-      label={texts.of(columns[setting], name)}
+      label={texts.of(say(columns[setting]), name)}
       value={String(state.layers[index][setting])}
       options={values.map((value) => [value, value] as const)}
       onChange={(value) => update((now) => layerChanged(now, index, { [setting]: Number(value) }))}

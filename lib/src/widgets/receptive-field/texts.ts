@@ -1,3 +1,7 @@
+import { toSay } from '../../languages/english';
+import { say } from '../../languages/texts';
+import type { Misfit } from './state';
+
 interface Told {
   unit: number;
   layer: string;
@@ -8,50 +12,62 @@ interface Told {
 
 /** All that the widget says. */
 export const texts = {
-  title: 'Receptive fields to play with',
-  yours: 'your stack',
-  threeConvolutions: 'three 3×3',
-  oneConvolution: 'one 7×7',
+  title: toSay('Receptive fields to play with'),
+  yours: toSay('your stack'),
+  threeConvolutions: toSay('three 3×3'),
+  oneConvolution: toSay('one 7×7'),
   lenet: 'LeNet-5',
-  dilated: 'dilated 1, 2, 4',
-  stack: 'Stack',
-  inputSize: 'Input',
-  pixels: (count: number) => `${count} pixels`,
-  reset: 'As it was',
-  addConvolution: 'Add a convolution',
-  addPooling: 'Add a pooling',
-  remove: (layer: string) => `Remove ${layer}`,
+  dilated: toSay('dilated 1, 2, 4'),
+  stack: toSay('Stack'),
+  inputSize: toSay('Input'),
+  pixels: (count: number) => say('{count} pixels', { count }),
+  reset: toSay('As it was'),
+  addConvolution: toSay('Add a convolution'),
+  addPooling: toSay('Add a pooling'),
+  remove: (layer: string) => say('Remove {layer}', { layer }),
+  /** names of layers, as a reader could give them */
   convolution: 'conv',
   pooling: 'pool',
-  input: 'input',
+  input: toSay('input'),
   /** in the picture and the table */
   layer: (number: number, name: string) => `${number} ${name}`,
   /** in a sentence */
-  layerTold: (number: number, name: string) => (number === 0 ? 'the input' : `layer ${number} (${name})`),
-  sectionTitle: 'Cross-section: point at a unit',
+  layerTold: (number: number, name: string) =>
+    number === 0 ? say('the input') : say('layer {number} ({name})', { number, name }),
+  sectionTitle: toSay('Cross-section: point at a unit'),
   sectionLabel: (rows: number) =>
-    `${rows} rows of units, the input below. Left and right arrow keys go from unit to unit, up and down from layer to layer.`,
-  sees: (size: number) => `sees ${size}×${size}`,
-  squareTitle: 'Yellow: what it sees, from above',
-  squareLabel: (seen: number, all: number) => `${seen} of ${all} pixels are seen.`,
+    say(
+      '{rows} rows of units, the input below. Left and right arrow keys go from unit to unit, up and down from layer to layer.',
+      { rows },
+    ),
+  sees: (size: number) => say('sees {size}', { size: `${size}×${size}` }),
+  squareTitle: toSay('Yellow: what it sees, from above'),
+  squareLabel: (seen: number, all: number) => say('{seen} of {all} pixels are seen.', { seen, all }),
   columns: {
-    layer: 'layer',
-    kernel: 'kernel',
-    stride: 'stride',
-    padding: 'padding',
-    dilation: 'dilation',
-    units: 'units',
-    size: 'size r',
-    jump: 'jump j',
-    start: 'start',
-    seen: 'the unit reads',
+    layer: toSay('layer'),
+    kernel: toSay('kernel'),
+    stride: toSay('stride'),
+    padding: toSay('padding'),
+    dilation: toSay('dilation'),
+    units: toSay('units'),
+    size: toSay('size r'),
+    jump: toSay('jump j'),
+    start: toSay('start'),
+    seen: toSay('the unit reads'),
   },
-  tableNote:
+  tableNote: toSay(
     'Size, jump and start are in pixels of the input: what one unit sees, how far apart the fields of two neighbours are, and where the field of unit 0 begins (below 0: in the padding).',
-  of: (value: string, layer: string) => `${value} of ${layer}`,
+  ),
+  of: (value: string, layer: string) => say('{value} of {layer}', { value, layer }),
   notSeen: '–',
   status: ({ unit, layer, size, from, to }: Told) =>
-    `Unit ${unit} of ${layer} sees ${size}×${size} pixels: ${from} to ${to}, down and across.`,
-  outside: (last: number) => ` The input has pixels 0 to ${last}: what lies outside is padding (×).`,
-  refused: (reason: string) => `Not changed. ${reason}`,
+    say('Unit {unit} of {layer} sees {size} pixels: {from} to {to}, down and across.', {
+      ...{ unit, layer, from, to },
+      size: `${size}×${size}`,
+    }),
+  outside: (last: number) => ` ${say('The input has pixels 0 to {last}: what lies outside is padding (×).', { last })}`,
+  refused: ({ layer, window, room }: Misfit) =>
+    say('Not changed. The window does not fit: that of layer {layer} covers {window} in a row, and there are {room}.', {
+      ...{ layer, window, room },
+    }),
 };

@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { colours } from '../../visualizers/colours';
 import { toRaster } from '../../visualizers/raster';
 import { Choice, PushButton, Slider } from '../shell/controls';
@@ -24,7 +25,7 @@ const squareSide = 220;
 /** A stack of convolutions and poolings that can be changed; a unit of any layer is followed back to all that it sees. */
 export const receptiveFieldWidget: Widget<ReceptiveFieldGiven, ReceptiveFieldState> = {
   name: 'receptive-field',
-  title: ({ title = texts.title }) => title,
+  title: ({ title = texts.title }) => say(title),
   initial: initialState,
   view,
 };
@@ -56,7 +57,7 @@ function squarePanel(state: ReceptiveFieldState): Panel {
   const [from, to] = [units[0], units[units.length - 1] + 1];
   return {
     id: 'square',
-    title: texts.squareTitle,
+    title: say(texts.squareTitle),
     label: texts.squareLabel(pixels.size ** 2, count ** 2),
     width: squareSide,
     height: squareSide,
@@ -81,22 +82,22 @@ function controls(state: ReceptiveFieldState, update: Update<ReceptiveFieldState
   return (
     <>
       <Choice
-        label={texts.stack}
+        label={say(texts.stack)}
         value={state.stackName}
-        options={Object.keys(stacks).map((name) => [name, name] as const)}
+        options={Object.keys(stacks).map((name) => [name, say(name)] as const)}
         onChange={(name) => update(stackChosen(stacks, name))}
       />
       <Slider
-        label={texts.inputSize}
+        label={say(texts.inputSize)}
         min={smallestInput}
         max={largest.inputSize}
         value={state.inputSize}
         text={texts.pixels(state.inputSize)}
         onChange={(inputSize) => update((now) => changed(now, { inputSize }))}
       />
-      <PushButton onPress={() => update(stackChosen(stacks, state.stackName))}>{texts.reset}</PushButton>
-      <PushButton onPress={() => add(3, 1, texts.convolution)}>{texts.addConvolution}</PushButton>
-      <PushButton onPress={() => add(2, 2, texts.pooling)}>{texts.addPooling}</PushButton>
+      <PushButton onPress={() => update(stackChosen(stacks, state.stackName))}>{say(texts.reset)}</PushButton>
+      <PushButton onPress={() => add(3, 1, texts.convolution)}>{say(texts.addConvolution)}</PushButton>
+      <PushButton onPress={() => add(2, 2, texts.pooling)}>{say(texts.addPooling)}</PushButton>
     </>
   );
 }
