@@ -9,6 +9,7 @@ export type Catalog = ReadonlyMap<string, Translation>;
 
 const known = new Map<string, Catalog>();
 const knownOfFigures = new Map<string, Catalog>();
+const knownOfSentences = new Map<string, Catalog>();
 
 /**
  * The messages of a language, read once. There are none for English, nor where the course comes without translations. A reader goes on in
@@ -16,6 +17,16 @@ const knownOfFigures = new Map<string, Catalog>();
  */
 export function catalogOf(language: string): Catalog {
   return once(known, language, () => readCatalog(join(translationsFolder, language, 'messages')));
+}
+
+/**
+ * As `catalogOf`, without what live instruments say: nobody meets that in English and has it said again, and words such as 'noise {deviation}'
+ * would be found in other sentences.
+ */
+export function sentenceCatalogOf(language: string): Catalog {
+  return once(knownOfSentences, language, () =>
+    readCatalog(join(translationsFolder, language, 'messages'), (file) => file !== 'widgets.json'),
+  );
 }
 
 /**
@@ -51,12 +62,13 @@ export function readMessages(file: string): Catalog {
 
 /**
  * @param folder of the `.json` files
+ * @param isRead which of them, by name; all unless given
  * @throws UserError for a file that cannot be read, and for an English text that two files translate differently
  */
-export function readCatalog(folder: string): Catalog {
+export function readCatalog(folder: string, isRead: (file: string) => boolean = () => true): Catalog {
   const catalog = new Map<string, Translation>();
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
-  for (const file of files.sort()) {
+  for (const file of files.filter(isRead).sort()) {
     for (const [english, translation] of readMessages(join(folder, file))) {
       const before = catalog.get(english);
       if (before !== undefined && JSON.stringify(before) !== JSON.stringify(translation))

@@ -2,7 +2,7 @@
  * Texts that were made in English, such as the sentences of stored grades or of an answer's process, in the language of the reader. What
  * `say` put together is taken apart: the message whose places fit the text is looked for.
  */
-import { type Catalog, catalogOf } from './catalog';
+import { type Catalog, sentenceCatalogOf } from './catalog';
 import { filled } from './english';
 import { language } from './say';
 import type { Translation } from './texts';
@@ -19,7 +19,7 @@ const leastLetters = 3;
 const patterns = new WeakMap<Catalog, Pattern[]>();
 
 /** The text in the reader's language; as it is, where no message fits. Of several sentences each is looked for by itself. */
-export function sayAgain(text: string, catalog = catalogOf(language())): string {
+export function sayAgain(text: string, catalog = sentenceCatalogOf(language())): string {
   if (catalog.size === 0 || text === '') return text;
   const whole = found(text, catalog);
   if (whole !== undefined) return whole;

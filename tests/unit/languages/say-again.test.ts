@@ -30,3 +30,10 @@ test('of several sentences each is said again by itself, and an unknown one stay
   assert.equal(french('Nobody has said this before.'), 'Nobody has said this before.');
   assert.equal(sayAgain('Not written yet.'), 'Not written yet.', 'English stays English');
 });
+
+test('a sentence that only looks like what a live instrument says stays', () => {
+  const own = inLanguage('fr', () => say('noise {deviation}', { deviation: '0.1' }));
+  assert.equal(own, 'bruit 0.1', 'there is such a message');
+  for (const text of ['noise must be a number from 0 to 1, got 3.', 'Remove the first layer'])
+    assert.equal(french(text), text);
+});

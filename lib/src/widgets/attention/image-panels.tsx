@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import type { Image } from '../../maths';
 import { colours } from '../../visualizers/colours';
 import { toRaster } from '../../visualizers/raster';
@@ -61,7 +62,7 @@ export function imagePanels(
   return [
     {
       id: 'image',
-      title: texts.imageTitle,
+      title: say(texts.imageTitle),
       label: texts.imageLabel(rows, columns, given.from[state.at]),
       width,
       height,

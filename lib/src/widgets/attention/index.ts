@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import type { Image, Matrix } from '../../maths';
 import { checkOptions } from '../../maths/options';
 import { checkImage, checkMatrix } from '../../maths/shapes';
@@ -36,7 +37,7 @@ const known = ['from', 'to', 'image', 'patches', 'weights', 'queries', 'keys', '
 export function attentionGiven(options: AttentionWidgetOptions = {}): AttentionGiven {
   checkOptions(options, known, call);
   const { title, weights, queries } = options;
-  if (Object.keys(options).every((name) => name === 'title')) return { ...sentence, title };
+  if (Object.keys(options).every((name) => name === 'title')) return { ...sentence(), title };
   if ((weights === undefined) === (queries === undefined))
     throw new UserError(`${call}: give weights [queries, keys], or queries and keys from which they are computed.`);
   const names = namesOf(options);
@@ -79,7 +80,7 @@ function wordsOf(words: unknown, name: string): string[] {
 }
 
 function headsOf(weights: Matrix | Record<string, Matrix>, counts: number[]): AttentionGiven['heads'] {
-  const heads = Array.isArray(weights) ? { [texts.attention]: weights } : weights;
+  const heads = Array.isArray(weights) ? { [say(texts.attention)]: weights } : weights;
   return Object.entries(heads).map(([name, matrix]) => {
     checkCounts(checkMatrix(matrix, 'weights', ['queries', 'keys']), counts, 'weights');
     const wrong = matrix.findIndex(
@@ -113,9 +114,9 @@ function checkCounts(got: number[], expected: number[], what: string): void {
 const brief = (matrix: Matrix): Matrix => matrix.map((row) => row.map((value) => Number(value.toPrecision(5))));
 
 /** Written by hand, not learnt: what each word asks for, and what each one is: a noun, a verb, a state. */
-const sentence: AttentionGiven = {
-  from: texts.sentence,
-  to: texts.sentence,
+const sentence = (): AttentionGiven => ({
+  from: texts.sentence.map((word) => say(word)),
+  to: texts.sentence.map((word) => say(word)),
   heads: [],
   vectors: {
     queries: [
@@ -139,4 +140,4 @@ const sentence: AttentionGiven = {
     self: true,
     causal: false,
   },
-};
+});

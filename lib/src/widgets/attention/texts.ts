@@ -1,35 +1,44 @@
+import { toSay } from '../../languages/english';
+import { say } from '../../languages/texts';
+
 /** All that the widget says. */
 export const texts = {
-  title: 'Attention to play with',
-  sentence: ['the', 'cat', 'sat', 'because', 'it', 'was', 'tired'],
-  place: (row: number, column: number) => `row ${row}, column ${column}`,
-  attention: 'attention',
-  head: 'Head',
-  query: 'Query',
-  temperature: 'Temperature',
-  reset: 'As it was',
-  linesTitle: 'Left: who looks. Right: at what. Point at a word',
+  title: toSay('Attention to play with'),
+  sentence: [toSay('the'), toSay('cat'), toSay('sat'), toSay('because'), toSay('it'), toSay('was'), toSay('tired')],
+  place: (row: number, column: number) => say('row {row}, column {column}', { row, column }),
+  attention: toSay('attention'),
+  head: toSay('Head'),
+  query: toSay('Query'),
+  temperature: toSay('Temperature'),
+  reset: toSay('As it was'),
+  linesTitle: toSay('Left: who looks. Right: at what. Point at a word'),
   linesLabel: (query: string, list: string) =>
-    `“${query}” looks at ${list}. Up and down arrow keys go from word to word.`,
-  mapTitle: 'A row for each word that looks',
+    say('“{query}” looks at {list}. Up and down arrow keys go from word to word.', { query, list }),
+  mapTitle: toSay('A row for each word that looks'),
   mapLabel: (rows: number, columns: number) =>
-    `${rows} rows and ${columns} columns, yellow is all of the attention, dark blue none. Up and down arrow keys go from row to row.`,
-  imageTitle: 'Point at a place. Lines: its first five',
+    say(
+      '{rows} rows and {columns} columns, yellow is all of the attention, dark blue none. Up and down arrow keys go from row to row.',
+      { rows, columns },
+    ),
+  imageTitle: toSay('Point at a place. Lines: its first five'),
   imageLabel: (rows: number, columns: number, query: string) =>
-    `The image in ${rows} by ${columns} places. The query is ${query}. Arrow keys go from place to place.`,
-  heatTitle: (most: string) => `Its weights: yellow is ${most}`,
-  heatLabel: (list: string) => `Most of the attention: ${list}.`,
+    say('The image in {rows} by {columns} places. The query is {query}. Arrow keys go from place to place.', {
+      ...{ rows, columns, query },
+    }),
+  heatTitle: (most: string) => say('Its weights: yellow is {most}', { most }),
+  heatLabel: (list: string) => say('Most of the attention: {list}.', { list }),
   entry: (key: string, share: string) => `${key} (${share})`,
-  vector: (query: string) => `Query of “${query}”:`,
-  number: (index: number) => `number ${index} of the query`,
+  vector: (query: string) => say('Query of “{query}”:', { query }),
+  number: (index: number) => say('number {index} of the query', { index }),
   /** head of the table behind the weights, if there are vectors */
   columns: {
-    name: 'looked at',
-    key: 'key',
-    product: (size: number, temperature: string) => `query · key / (√${size} · ${temperature})`,
-    weight: 'softmax: weight',
+    name: toSay('looked at'),
+    key: toSay('key'),
+    product: (size: number, temperature: string) =>
+      say('query · key / (√{size} · {temperature})', { size, temperature }),
+    weight: toSay('softmax: weight'),
   },
-  notSeen: 'may not be looked at',
+  notSeen: toSay('may not be looked at'),
   status: (query: string, list: string, count: string, all: number) =>
-    `“${query}” looks most at ${list}. In effect it looks at ${count} of ${all}.`,
+    say('“{query}” looks most at {list}. In effect it looks at {count} of {all}.', { query, list, count, all }),
 };

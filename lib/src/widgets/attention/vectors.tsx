@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { short } from '../../visualizers/number-text';
 import { NumberField } from '../shell/controls';
 import type { Update } from '../shell/widget';
@@ -40,10 +41,10 @@ export function Vectors(props: {
         <table>
           <thead>
             <tr>
-              <th scope="col">{texts.columns.name}</th>
-              <th scope="col">{texts.columns.key}</th>
+              <th scope="col">{say(texts.columns.name)}</th>
+              <th scope="col">{say(texts.columns.key)}</th>
               <th scope="col">{texts.columns.product(query.length, state.temperature.toPrecision(2))}</th>
-              <th scope="col">{texts.columns.weight}</th>
+              <th scope="col">{say(texts.columns.weight)}</th>
             </tr>
           </thead>
           <tbody>
@@ -51,7 +52,7 @@ export function Vectors(props: {
               <tr key={key}>
                 <th scope="row">{name}</th>
                 <td>{keys[key].map((value) => short(value)).join(', ')}</td>
-                <td>{seen[key] ? short(scores[key]) : texts.notSeen}</td>
+                <td>{seen[key] ? short(scores[key]) : say(texts.notSeen)}</td>
                 <td>{percent(weights[key])}</td>
               </tr>
             ))}

@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { Choice, PushButton, Slider } from '../shell/controls';
 import type { Update, View, Widget } from '../shell/widget';
 import { imagePanels } from './image-panels';
@@ -10,7 +11,7 @@ import { wordPanels } from './word-panels';
 /** Words or places of an image, and how much each of them looks at the others. */
 export const attention: Widget<AttentionGiven, AttentionState> = {
   name: 'attention',
-  title: ({ title = texts.title }) => title,
+  title: ({ title = texts.title }) => say(title),
   initial: initialState,
   view,
 };
@@ -33,14 +34,14 @@ function controls(state: AttentionState, update: Update<AttentionState>, given: 
   return (
     <>
       <Choice
-        label={texts.query}
+        label={say(texts.query)}
         value={String(state.at)}
         options={from.map((name, i) => [String(i), name] as const)}
         onChange={(index) => update((now) => looked(now, Number(index), given))}
       />
       {heads.length > 1 && (
         <Choice
-          label={texts.head}
+          label={say(texts.head)}
           value={String(state.head)}
           options={heads.map(({ name }, i) => [String(i), name] as const)}
           onChange={(index) => update((now) => ({ ...now, head: Number(index) }))}
@@ -48,7 +49,7 @@ function controls(state: AttentionState, update: Update<AttentionState>, given: 
       )}
       {vectors && (
         <Slider
-          label={texts.temperature}
+          label={say(texts.temperature)}
           min={-1}
           max={1}
           step={0.05}
@@ -58,7 +59,9 @@ function controls(state: AttentionState, update: Update<AttentionState>, given: 
         />
       )}
       {vectors && (
-        <PushButton onPress={() => update((now) => ({ ...initialState(given), at: now.at }))}>{texts.reset}</PushButton>
+        <PushButton onPress={() => update((now) => ({ ...initialState(given), at: now.at }))}>
+          {say(texts.reset)}
+        </PushButton>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { colours } from '../../visualizers/colours';
 import { scaleColour } from '../../visualizers/raster';
 import { arrows } from '../shell/arrows';
@@ -46,7 +47,7 @@ function linesPanel(
   const text = { 'font-size': 13, fill: colours.ink, 'dominant-baseline': 'central' } as const;
   return {
     id: 'lines',
-    title: texts.linesTitle,
+    title: say(texts.linesTitle),
     label: texts.linesLabel(from[state.at], inWords(weights, to, 3)),
     width: left + gap + right + bar,
     height: row * Math.max(from.length, to.length),
@@ -105,7 +106,7 @@ function mapPanel(state: AttentionState, update: Update<AttentionState>, given: 
   const text = { 'font-size': 12, fill: colours.ink } as const;
   return {
     id: 'map',
-    title: texts.mapTitle,
+    title: say(texts.mapTitle),
     label: texts.mapLabel(from.length, to.length),
     width: Math.max(narrowest, left + cell * to.length + 0.72 * roomFor(to)),
     height: top + cell * from.length,

@@ -18,7 +18,7 @@ const most = { examples: 8, side: 64 };
 export function augmentationGiven(options: AugmentationWidgetOptions = {}): AugmentationGiven {
   checkOptions(options, ['examples', 'title'], call);
   const { examples, title } = options;
-  if (examples === undefined) return { title, examples: glyphs };
+  if (examples === undefined) return { title, examples: glyphs() };
   if (!Array.isArray(examples) || examples.length < 1 || examples.length > most.examples) {
     throw new UserError(`${call}: examples must be a list of 1 to ${most.examples}, each { image, label }.`);
   }

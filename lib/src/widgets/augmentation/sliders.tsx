@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { Choice, PushButton, Slider } from '../shell/controls';
 import type { Update } from '../shell/widget';
 import { type Settings, unchanged } from './changes';
@@ -16,7 +17,7 @@ export function controls(state: AugmentationState, update: Update<AugmentationSt
     text: (value: number) => string,
   ) => (
     <Slider
-      label={texts[key]}
+      label={say(texts[key])}
       {...{ min, max, step }}
       value={settings[key]}
       text={text(settings[key])}
@@ -29,17 +30,17 @@ export function controls(state: AugmentationState, update: Update<AugmentationSt
     <>
       {given.examples.length > 1 && (
         <Choice
-          label={texts.image}
+          label={say(texts.image)}
           value={String(state.chosen)}
           options={given.examples.map(({ label }, i) => [String(i), texts.example(i + 1, label)] as const)}
           onChange={(index) => update((now) => ({ ...now, chosen: Number(index) }))}
         />
       )}
       <PushButton pressed={settings.flip} onPress={() => set({ flip: !settings.flip })}>
-        {texts.flip}
+        {say(texts.flip)}
       </PushButton>
-      <PushButton onPress={() => set(unchanged)}>{texts.nothing}</PushButton>
-      <PushButton onPress={() => update((now) => ({ ...now, seed: now.seed + 1 }))}>{texts.otherDraws}</PushButton>
+      <PushButton onPress={() => set(unchanged)}>{say(texts.nothing)}</PushButton>
+      <PushButton onPress={() => update((now) => ({ ...now, seed: now.seed + 1 }))}>{say(texts.otherDraws)}</PushButton>
       {slider('right', [-most.right, most.right], 1, pixels)}
       {slider('down', [-most.down, most.down], 1, pixels)}
       {slider('rotation', [-limits.rotation, limits.rotation], 1, (value) => texts.degrees(number(value, 0)))}

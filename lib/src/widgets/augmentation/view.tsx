@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import type { Image } from '../../maths';
 import { colours } from '../../visualizers/colours';
 import { toRaster } from '../../visualizers/raster';
@@ -27,7 +28,7 @@ const side = { one: 190, tile: 84 };
 /** An image and what augmentations make of it: as they are set, and drawn at random as in a training. */
 export const augmentation: Widget<AugmentationGiven, AugmentationState> = {
   name: 'augmentation',
-  title: ({ title = texts.title }) => title,
+  title: ({ title = texts.title }) => say(title),
   initial: initialState,
   view,
 };
@@ -41,7 +42,13 @@ function view(state: AugmentationState, update: Update<AugmentationState>, given
   const ofDraw = all[state.at].change;
   return {
     panels: [
-      { id: 'before', title: texts.before, label: texts.beforeLabel(label), ...sizeOf(image), raster: toRaster(image) },
+      {
+        id: 'before',
+        title: say(texts.before),
+        label: texts.beforeLabel(label),
+        ...sizeOf(image),
+        raster: toRaster(image),
+      },
       afterPanel(state, update, given, shown),
       drawsPanel(state, update, given, all),
     ],
@@ -51,7 +58,7 @@ function view(state: AugmentationState, update: Update<AugmentationState>, given
         <p class="note">
           {texts.drawTold(state.at + 1, inWords(ofDraw, given), labelInWords(ofDraw, state.chosen, given))}
         </p>
-        <p class="note">{texts.drawsNote}</p>
+        <p class="note">{say(texts.drawsNote)}</p>
       </>
     ),
     status: texts.status(labelInWords(shown.change, state.chosen, given), number(meanChange(image, shown.image), 3)),
@@ -74,7 +81,7 @@ function afterPanel(
   const at = ({ x, y }: Place) => [(x * image[0].length) / width, (y * image.length) / height] as const;
   return {
     id: 'after',
-    title: texts.after,
+    title: say(texts.after),
     label: texts.afterLabel(inWords(change, given), labelInWords(change, state.chosen, given)),
     width,
     height,

@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import type { Change } from './changes';
 import { type AugmentationGiven, labelOf } from './state';
 import { texts } from './texts';
@@ -6,7 +7,7 @@ import { texts } from './texts';
 export function inWords(change: Change, { examples }: AugmentationGiven): string {
   const { changes } = texts;
   const parts = [
-    change.flip && changes.flip,
+    change.flip && say(changes.flip),
     change.right !== 0 && changes.right(change.right),
     change.down !== 0 && changes.down(change.down),
     change.rotation !== 0 && changes.rotation(number(change.rotation, 0)),
@@ -17,7 +18,7 @@ export function inWords(change: Change, { examples }: AugmentationGiven): string
     change.cutout !== 0 && changes.cutout(change.cutout),
     change.mixup !== 0 && changes.mixup(number(100 * change.mixup, 0), examples[change.other].label),
   ];
-  return parts.filter(Boolean).join(', ') || texts.none;
+  return parts.filter(Boolean).join(', ') || say(texts.none);
 }
 
 /** `boot`, or `0.7 boot + 0.3 sandal` */
