@@ -7,6 +7,7 @@ import { saidIn } from '../../../lib/src/languages/said';
 import { inLanguage } from '../../../lib/src/languages/say';
 import { projectRoot } from '../../../lib/src/project';
 import { embed, type LiveModel, widgets } from '../../../lib/src/widgets';
+import type { DecoderModel } from '../../../lib/src/widgets/latent-space/read-decoder';
 import type { Widget } from '../../../lib/src/widgets/shell/widget';
 
 interface PageElement {
@@ -32,17 +33,6 @@ const most = 150_000;
 
 const texts = { language: 'en', messages: {} };
 
-/** Those whose words are English for every reader so far. */
-const english = new Set([
-  'attention',
-  'augmentation',
-  'backprop',
-  'latent-space',
-  'lenet',
-  'playground',
-  'receptiveField',
-]);
-
 /** Four pixels, two classes. */
 const smallModel: LiveModel = {
   getClassName: () => 'Sequential',
@@ -54,6 +44,27 @@ const smallModel: LiveModel = {
       { shape: [2], dataSync: () => new Float32Array(2) },
     ]),
   ],
+};
+
+/** From two numbers to an image of two by two pixels. */
+const smallDecoder: DecoderModel = {
+  layers: [
+    {
+      getClassName: () => 'Dense',
+      getConfig: () => ({ activation: 'sigmoid' }),
+      getWeights: () => [
+        { shape: [2, 4], dataSync: () => new Float32Array(8) },
+        { shape: [4], dataSync: () => new Float32Array(4) },
+      ],
+    },
+    { getClassName: () => 'Reshape', getConfig: () => ({ targetShape: [2, 2, 1] }), getWeights: () => [] },
+  ],
+};
+
+/** What a widget cannot do without. */
+const needed: Record<string, readonly unknown[]> = {
+  lenet: [smallModel],
+  'latent-space': [{ decoder: smallDecoder, points: [[0, 1]], labels: ['boot'] }],
 };
 
 function layer(type: string, units: number, weights: ReturnType<LiveModel['layers'][0]['getWeights']> = []) {
@@ -101,11 +112,11 @@ describe('a widget as HTML', () => {
 
   test('speaks the language of the reader, also before its script runs, and its page gets the texts that it says and few others', () => {
     for (const [name, { widget, given }] of Object.entries(widgets)) {
-      if (english.has(name)) continue;
-      const script = readFileSync(join(pages, `${name}.js`), 'utf8');
-      const data = (given as (model?: LiveModel) => unknown)(...(name === 'lenet' ? [smallModel] : []));
+      const made = () => (given as (...options: readonly unknown[]) => unknown)(...(needed[name] ?? []));
+      const script = readFileSync(join(pages, `${widget.name}.js`), 'utf8');
+      const data = made();
       const french = inLanguage('fr', () => pageTexts(script, data));
-      const said = saidIn(join(projectRoot, 'lib', 'src', 'widgets', name)).map(({ text }) => text);
+      const said = saidIn(join(projectRoot, 'lib', 'src', 'widgets', widget.name)).map(({ text }) => text);
       assert.ok(said.length > 5, name);
       assert.deepEqual(
         said.filter((text) => french.messages[text] === undefined),
@@ -121,6 +132,29 @@ describe('a widget as HTML', () => {
       assert.match(alt, /\(Pour jouer avec, ouvrez le notebook dans JupyterLab\.\)$/);
     }
   });
+});
+
+test('words that an instrument brings along are those of the reader, words that the notebook gives stay as they are', () => {
+  const { attention, augmentation } = widgets;
+  inLanguage('fr', () => {
+    assert.deepEqual(attention.given().to, ['le', 'chat', "s'assit", 'car', 'il', 'était', 'fatigué']);
+    assert.deepEqual(
+      augmentation.given().examples.map(({ label }) => label),
+      ['lettre b', 'chiffre 6', 'flèche vers la droite', 'lettre H'],
+    );
+    const words = ['the', 'cat'];
+    const given = attention.given({
+      from: words,
+      weights: [
+        [0.5, 0.5],
+        [0, 1],
+      ],
+    });
+    const { panels, status } = attention.widget.view(attention.widget.initial(given), () => {}, given);
+    assert.match(status, /^«\u00a0cat\u00a0» regarde surtout cat \(100\u00a0%\)/);
+    assert.match(panels[0].label, /«\u00a0cat\u00a0»/);
+  });
+  assert.equal(attention.given().to[1], 'cat');
 });
 
 test('each widget has a bundle of at most 150 kB that asks for nothing', () => {

@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { colours, series } from '../../visualizers/colours';
 import { arrows } from '../shell/arrows';
 import { Axes, across, down, type Plane, xAt, yAt } from '../shell/plot';
@@ -29,7 +30,7 @@ export function planePanel(state: LatentSpaceState, update: Update<LatentSpaceSt
   const names = given.classNames.map((name, label) => ({ name, label }));
   return {
     id: 'plane',
-    title: words.plane,
+    title: say(words.plane),
     width: side + legend,
     height: side,
     label: words.planeLabel(given),

@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { colours } from '../../visualizers/colours';
 import { toRaster } from '../../visualizers/raster';
 import { Choice, PushButton, Slider } from '../shell/controls';
@@ -24,7 +25,7 @@ import { coordinate, words } from './words';
 /** A point of a latent space is dragged, and the decoder makes its image; two points are the ends of a walk. */
 export const latentSpaceWidget: Widget<LatentSpaceGiven, LatentSpaceState> = {
   name: 'latent-space',
-  title: ({ title = words.title }) => title,
+  title: ({ title = words.title }) => say(title),
   initial: initialState,
   view,
   advance: advanced,
@@ -35,7 +36,7 @@ function view(state: LatentSpaceState, update: Update<LatentSpaceState>, given: 
     panels: [planePanel(state, update, given), imagePanel(state, given), walkPanel(state, update, given)],
     controls: controls(state, update, given),
     // A screen reader would read out every frame of a walk.
-    status: state.walking ? words.walking : words.status(state, nearest(state, given)),
+    status: state.walking ? say(words.walking) : words.status(state, nearest(state, given)),
   };
 }
 
@@ -46,11 +47,11 @@ function imagePanel(state: LatentSpaceState, given: LatentSpaceGiven): Panel {
   const scale = side / Math.max(image.length, image[0].length);
   return {
     id: 'image',
-    title: words.image,
+    title: say(words.image),
     width: image[0].length * scale,
     height: image.length * scale,
     raster: toRaster(image),
-    label: words.imageLabel,
+    label: say(words.imageLabel),
   };
 }
 
@@ -64,10 +65,10 @@ function walkPanel(state: LatentSpaceState, update: Update<LatentSpaceState>, gi
   const at = place(state.share);
   return {
     id: 'walk',
-    title: words.walk,
+    title: say(words.walk),
     width: stopsOnWalk * (stop + gap) - gap,
     height: tall + 12,
-    label: words.walkLabel,
+    label: say(words.walkLabel),
     tiles: images.map((image, i) => ({
       x: i * (stop + gap),
       y: 0,
@@ -99,17 +100,24 @@ function controls(state: LatentSpaceState, update: Update<LatentSpaceState>, giv
         {...{ ...slider, label: words.second, value: z2, text: coordinate(z2) }}
         onChange={(value) => update((now) => movedTo(now, [now.z[0], value], reach))}
       />
-      <PushButton onPress={() => update((now) => withEnd(now, 'from'))}>{words.from}</PushButton>
-      <PushButton onPress={() => update((now) => withEnd(now, 'to'))}>{words.to}</PushButton>
-      <PushButton onPress={() => update(walked)}>{state.walking ? words.stop : words.start}</PushButton>
+      <PushButton onPress={() => update((now) => withEnd(now, 'from'))}>{say(words.from)}</PushButton>
+      <PushButton onPress={() => update((now) => withEnd(now, 'to'))}>{say(words.to)}</PushButton>
+      <PushButton onPress={() => update(walked)}>{state.walking ? say(words.stop) : say(words.start)}</PushButton>
       <Slider
-        {...{ label: words.share, min: 0, max: 1, step: 0.02, value: state.share, text: words.percent(state.share) }}
+        {...{
+          label: say(words.share),
+          min: 0,
+          max: 1,
+          step: 0.02,
+          value: state.share,
+          text: words.percent(state.share),
+        }}
         onChange={(share) => update((now) => walkedTo(now, share))}
       />
       <Choice
-        label={words.shown}
+        label={say(words.shown)}
         value={state.shown}
-        options={[[allClasses, words.all], ...given.classNames.map((name) => [name, name] as const)]}
+        options={[[allClasses, say(words.all)], ...given.classNames.map((name) => [name, name] as const)]}
         onChange={(shown) => update((now) => ({ ...now, shown }))}
       />
     </>

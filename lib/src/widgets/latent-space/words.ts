@@ -1,29 +1,38 @@
+import { toSay } from '../../languages/english';
+import { figures, say } from '../../languages/texts';
 import type { LatentSpaceGiven, LatentSpaceState, Point } from './state';
 
 /** All that the widget says, in one place. */
 export const words = {
-  title: 'A latent space to walk in',
-  plane: 'Latent space: drag the ring, A or B',
+  title: toSay('A latent space to walk in'),
+  plane: toSay('Latent space: drag the ring, A or B'),
   planeLabel: ({ points, classNames }: LatentSpaceGiven) =>
-    `${points.length.toLocaleString('en')} encoded test images as points, in ${classNames.length} classes. Arrow keys move the point that is decoded.`,
-  image: 'What the decoder makes of it',
-  imageLabel: 'The decoded image.',
-  walk: 'The walk from A to B: click where to be',
-  walkLabel: 'Nine images on the straight way from A to B. Left and right arrow keys move along it.',
+    say('{count} encoded test images as points, in {classes} classes. Arrow keys move the point that is decoded.', {
+      count: figures(points.length, { grouped: true }),
+      classes: classNames.length,
+    }),
+  image: toSay('What the decoder makes of it'),
+  imageLabel: toSay('The decoded image.'),
+  walk: toSay('The walk from A to B: click where to be'),
+  walkLabel: toSay('Nine images on the straight way from A to B. Left and right arrow keys move along it.'),
   first: 'z₁',
   second: 'z₂',
-  share: 'On the way',
-  start: 'Walk',
-  stop: 'Stop',
-  from: 'Put A here',
-  to: 'Put B here',
-  shown: 'Show',
-  all: 'all classes',
+  share: toSay('On the way'),
+  start: toSay('Walk'),
+  stop: toSay('Stop'),
+  from: toSay('Put A here'),
+  to: toSay('Put B here'),
+  shown: toSay('Show'),
+  all: toSay('all classes'),
   ends: { from: 'A', to: 'B' },
-  percent: (share: number) => `${Math.round(100 * share)} %`,
-  walking: 'Walking from A to B.',
+  percent: (share: number) => say('{n} %', { n: Math.round(100 * share) }),
+  walking: toSay('Walking from A to B.'),
   status: ({ z }: LatentSpaceState, near: { className: string; distance: number }) =>
-    `At ${place(z)} the nearest of the test images is of the class ${near.className}, ${near.distance.toFixed(2)} away.`,
+    say('At {place} the nearest of the test images is of the class {name}, {distance} away.', {
+      place: place(z),
+      name: near.className,
+      distance: near.distance.toFixed(2),
+    }),
 };
 
 export const coordinate = (z: number): string => z.toFixed(2).replace(/^-(?=0\.00$)/, '');

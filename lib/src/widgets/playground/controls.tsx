@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { say } from '../../languages/texts';
 import { activations, initializers, optimizers, pointSets } from '../../maths';
 import { Choice, PushButton, Slider } from '../shell/controls';
 import type { Update } from '../shell/widget';
@@ -23,12 +24,17 @@ export function Buttons({ state, update }: { state: PlaygroundState; update: Upd
   return (
     <>
       <PushButton onPress={() => update((now) => ({ ...now, playing: !now.playing, due: 0 }))}>
-        {playing ? words.pause : words.play}
+        {playing ? say(words.pause) : say(words.play)}
       </PushButton>
-      <PushButton onPress={() => update(stepped)}>{words.step}</PushButton>
-      <PushButton onPress={() => update(epochPassed)}>{words.epoch}</PushButton>
-      <PushButton onPress={() => update(restarted)}>{words.reset}</PushButton>
-      <Numbers label={words.pace} value={pace} from={paces} onChange={(pace) => update((now) => ({ ...now, pace }))} />
+      <PushButton onPress={() => update(stepped)}>{say(words.step)}</PushButton>
+      <PushButton onPress={() => update(epochPassed)}>{say(words.epoch)}</PushButton>
+      <PushButton onPress={() => update(restarted)}>{say(words.reset)}</PushButton>
+      <Numbers
+        label={say(words.pace)}
+        value={pace}
+        from={paces}
+        onChange={(pace) => update((now) => ({ ...now, pace }))}
+      />
     </>
   );
 }
@@ -40,7 +46,11 @@ export function Choices({ state, update }: { state: PlaygroundState; update: Upd
   return (
     <div class="controls">
       <DataControls settings={settings} set={set}>
-        <Check label={words.showTest} on={showTest} onChange={(showTest) => update((now) => ({ ...now, showTest }))} />
+        <Check
+          label={say(words.showTest)}
+          on={showTest}
+          onChange={(showTest) => update((now) => ({ ...now, showTest }))}
+        />
       </DataControls>
       <NetworkControls settings={settings} set={set} />
       <TrainingControls settings={settings} set={set} />
@@ -52,27 +62,27 @@ function DataControls(given: { settings: Settings; set: Change; children: Compon
   const { settings, set, children } = given;
   const { noise, trainingShare, batchSize, seed } = settings;
   return (
-    <Group name={words.groups.data}>
+    <Group name={say(words.groups.data)}>
       <Choice
-        label={words.data}
+        label={say(words.data)}
         value={settings.data}
         options={namesOf(pointSets)}
         onChange={(data) => set({ data })}
       />
       <Slider
-        {...{ label: words.noise, min: 0, max: 1, step: 0.05, value: noise, text: noise.toFixed(2) }}
+        {...{ label: say(words.noise), min: 0, max: 1, step: 0.05, value: noise, text: noise.toFixed(2) }}
         onChange={(noise) => set({ noise })}
       />
       <Slider
-        {...{ label: words.trainingShare, min: 0.1, max: 0.9, step: 0.1, value: trainingShare }}
+        {...{ label: say(words.trainingShare), min: 0.1, max: 0.9, step: 0.1, value: trainingShare }}
         text={words.percent(trainingShare)}
         onChange={(share) => set({ trainingShare: Math.round(10 * share) / 10 })}
       />
       <Slider
-        {...{ label: words.batchSize, min: 1, max: most.batchSize, value: batchSize }}
+        {...{ label: say(words.batchSize), min: 1, max: most.batchSize, value: batchSize }}
         onChange={(batchSize) => set({ batchSize })}
       />
-      <Slider {...{ label: words.seed, min: 1, max: most.seed, value: seed }} onChange={(seed) => set({ seed })} />
+      <Slider {...{ label: say(words.seed), min: 1, max: most.seed, value: seed }} onChange={(seed) => set({ seed })} />
       {children}
     </Group>
   );
@@ -83,8 +93,8 @@ function NetworkControls({ settings, set }: { settings: Settings; set: Change })
   const chosen = (name: keyof typeof features, on: boolean) =>
     featureNames.filter((one) => (one === name ? on : settings.features.includes(one)));
   return (
-    <Group name={words.groups.network}>
-      <span>{words.features}</span>
+    <Group name={say(words.groups.network)}>
+      <span>{say(words.features)}</span>
       {featureNames.map((name) => (
         <Check
           key={name}
@@ -96,7 +106,7 @@ function NetworkControls({ settings, set }: { settings: Settings; set: Change })
         />
       ))}
       <Slider
-        {...{ label: words.hidden, min: 0, max: most.layers, value: hidden.length }}
+        {...{ label: say(words.hidden), min: 0, max: most.layers, value: hidden.length }}
         onChange={(count) => set({ hidden: Array.from({ length: count }, (_, i) => hidden[i] ?? 4) })}
       />
       {hidden.map((units, layer) => (
@@ -107,15 +117,15 @@ function NetworkControls({ settings, set }: { settings: Settings; set: Change })
         />
       ))}
       <Choice
-        {...{ label: words.activation, value: activation, options: namesOf(activations) }}
+        {...{ label: say(words.activation), value: activation, options: namesOf(activations) }}
         onChange={(activation) => set({ activation })}
       />
       <Choice
-        {...{ label: words.initializer, value: initializer, options: namesOf(initializers) }}
+        {...{ label: say(words.initializer), value: initializer, options: namesOf(initializers) }}
         onChange={(initializer) => set({ initializer })}
       />
       <Check
-        label={words.batchNormalization}
+        label={say(words.batchNormalization)}
         on={settings.batchNormalization}
         onChange={(batchNormalization) => set({ batchNormalization })}
       />
@@ -126,32 +136,35 @@ function NetworkControls({ settings, set }: { settings: Settings; set: Change })
 function TrainingControls({ settings, set }: { settings: Settings; set: Change }) {
   const { optimizer, learningRate, loss, penalty, strength, dropout } = settings;
   return (
-    <Group name={words.groups.training}>
+    <Group name={say(words.groups.training)}>
       <Choice
-        {...{ label: words.optimizer, value: optimizer, options: namesOf(optimizers) }}
+        {...{ label: say(words.optimizer), value: optimizer, options: namesOf(optimizers) }}
         onChange={(optimizer) => set({ optimizer })}
       />
       <Numbers
-        label={words.learningRate}
+        label={say(words.learningRate)}
         value={learningRate}
         from={rates}
         onChange={(learningRate) => set({ learningRate })}
       />
       <Choice
-        {...{ label: words.loss, value: loss, options: namesOf(playgroundLosses) }}
+        {...{ label: say(words.loss), value: loss, options: namesOf(playgroundLosses) }}
         onChange={(loss: PlaygroundLoss) => set({ loss })}
       />
       <Choice
-        label={words.penalty}
+        label={say(words.penalty)}
         value={penalty}
-        options={Object.entries(words.penalties) as [Settings['penalty'], string][]}
+        options={(Object.entries(words.penalties) as [Settings['penalty'], string][]).map(([key, name]) => [
+          key,
+          say(name),
+        ])}
         onChange={(penalty) => set({ penalty })}
       />
       {penalty !== 'none' && (
         <Numbers label={words.strength} value={strength} from={strengths} onChange={(strength) => set({ strength })} />
       )}
       <Slider
-        {...{ label: words.dropout, min: 0, max: 0.8, step: 0.1, value: dropout, text: words.percent(dropout) }}
+        {...{ label: say(words.dropout), min: 0, max: 0.8, step: 0.1, value: dropout, text: words.percent(dropout) }}
         onChange={(rate) => set({ dropout: Math.round(10 * rate) / 10 })}
       />
     </Group>
@@ -197,4 +210,4 @@ function Numbers(given: { label: string; value: number; from: readonly number[];
 }
 
 const namesOf = <Name extends string>(registry: Record<Name, { name: string }>): [Name, string][] =>
-  (Object.entries(registry) as [Name, { name: string }][]).map(([key, { name }]) => [key, name]);
+  (Object.entries(registry) as [Name, { name: string }][]).map(([key, { name }]) => [key, say(name)]);

@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { colours } from '../../visualizers/colours';
 import { arrows } from '../shell/arrows';
 import type { Panel, Place, Tile, Update } from '../shell/widget';
@@ -23,7 +24,7 @@ export function networkPanel(state: PlaygroundState, update: Update<PlaygroundSt
   const frame = { x: xOf(chosen.layer + 1), y: yOf(chosen.layer + 1, chosen.unit), width: node, height: node };
   return {
     id: 'network',
-    title: words.networkPanel,
+    title: say(words.networkPanel),
     ...size,
     label: words.networkLabel(settings),
     tiles: [

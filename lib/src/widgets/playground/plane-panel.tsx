@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { colours } from '../../visualizers/colours';
 import { arrows } from '../shell/arrows';
 import { Axes, across, down, type Plane, xAt, yAt } from '../shell/plot';
@@ -82,7 +83,7 @@ export function lossPanel(state: PlaygroundState): Panel {
     id: 'losses',
     title: words.lossPanel(state, measured(state)),
     ...losses,
-    label: words.lossLabel,
+    label: say(words.lossLabel),
     marks: (
       <>
         <Axes plane={axes} />

@@ -1,3 +1,4 @@
+import { toSay } from '../../languages/english';
 import {
   type ActivationName,
   type InitializerName,
@@ -26,8 +27,8 @@ export const featureNames = Object.keys(features) as FeatureName[];
 
 /** What the network minimizes; on logits where the sigmoid is part of the loss. */
 export const playgroundLosses = {
-  crossEntropy: { name: 'cross-entropy', loss: sigmoidCrossEntropy as Loss, onLogits: true },
-  squaredError: { name: 'squared error', loss: losses.meanSquaredError, onLogits: false },
+  crossEntropy: { name: toSay('cross-entropy'), loss: sigmoidCrossEntropy as Loss, onLogits: true },
+  squaredError: { name: toSay('squared error'), loss: losses.meanSquaredError, onLogits: false },
 } as const;
 
 export type PlaygroundLoss = keyof typeof playgroundLosses;

@@ -1,3 +1,4 @@
+import { say } from '../../languages/texts';
 import { NumberField } from '../shell/controls';
 import type { Update, View, Widget } from '../shell/widget';
 import { Buttons, Choices } from './controls';
@@ -18,7 +19,7 @@ import { words } from './words';
 /** A small network learns to part two classes of points, while its boundary, its units and its losses are watched. */
 export const playground: Widget<PlaygroundGiven, PlaygroundState> = {
   name: 'playground',
-  title: ({ title = words.title }) => title,
+  title: ({ title = words.title }) => say(title),
   initial: initialState,
   view,
   advance: (state, seconds) => advanced(state, seconds),
@@ -40,8 +41,8 @@ function view(state: PlaygroundState, update: Update<PlaygroundState>): View {
 
 /** A screen reader would read out every frame of a training. */
 function statusOf(state: PlaygroundState): string {
-  if (diverged(state)) return words.diverged;
-  return state.playing ? words.playing : words.status(state, measured(state), probability(state));
+  if (diverged(state)) return say(words.diverged);
+  return state.playing ? say(words.playing) : words.status(state, measured(state), probability(state));
 }
 
 /** The numbers behind the lines that lead into the chosen unit, to read and to type. */
@@ -50,7 +51,7 @@ function Incoming({ state, update }: { state: PlaygroundState; update: Update<Pl
   const { weights, bias } = state.run.layers[layer];
   const inputs = [
     ...weights.map((row, i) => ({ name: words.source(state, i), value: row[unit] })),
-    { name: words.bias, value: bias[unit] },
+    { name: say(words.bias), value: bias[unit] },
   ];
   return (
     <div class="controls" style={{ alignItems: 'center' }}>
@@ -59,7 +60,7 @@ function Incoming({ state, update }: { state: PlaygroundState; update: Update<Pl
         <span class="control" key={name}>
           <span aria-hidden="true">{name}</span>
           <NumberField
-            label={`${words.weightsInto(state)}: ${name}`}
+            label={words.weightInto(state, name)}
             step={0.1}
             value={Math.round(value * 1000) / 1000}
             onChange={(typedValue) => update((now) => typed(now, i, typedValue))}

@@ -1,3 +1,5 @@
+import { toSay } from '../../languages/english';
+import { say, sayCount } from '../../languages/texts';
 import { pointSets } from '../../maths';
 import { features, type Settings } from './settings';
 import type { PlaygroundState, UnitPlace } from './state';
@@ -6,67 +8,88 @@ import type { Measured } from './training';
 /** All that the widget says, in one place. */
 
 export const words = {
-  title: 'A network to play with',
-  play: 'Play',
-  pause: 'Pause',
-  step: 'Step: one batch',
-  epoch: 'One epoch',
-  reset: 'Start again',
-  pace: 'Epochs a second',
-  groups: { data: 'Data', network: 'Network', training: 'Training' },
-  data: 'Points',
-  noise: 'Noise',
-  trainingShare: 'Share to train on',
-  batchSize: 'Batch size',
-  seed: 'Seed',
-  showTest: 'Show test points',
-  features: 'Features',
-  hidden: 'Hidden layers',
-  unitsIn: (layer: number) => `Units in layer ${layer + 1}`,
-  activation: 'Activation',
-  initializer: 'First weights',
-  batchNormalization: 'Batch normalization',
-  dropout: 'Dropout',
-  penalty: 'Penalty',
-  penalties: { none: 'none', l1: 'L1', l2: 'L2' },
+  title: toSay('A network to play with'),
+  play: toSay('Play'),
+  pause: toSay('Pause'),
+  step: toSay('Step: one batch'),
+  epoch: toSay('One epoch'),
+  reset: toSay('Start again'),
+  pace: toSay('Epochs a second'),
+  groups: { data: toSay('Data'), network: toSay('Network'), training: toSay('Training') },
+  data: toSay('Points'),
+  noise: toSay('Noise'),
+  trainingShare: toSay('Share to train on'),
+  batchSize: toSay('Batch size'),
+  seed: toSay('Seed'),
+  showTest: toSay('Show test points'),
+  features: toSay('Features'),
+  hidden: toSay('Hidden layers'),
+  unitsIn: (layer: number) => say('Units in layer {layer}', { layer: layer + 1 }),
+  activation: toSay('Activation'),
+  initializer: toSay('First weights'),
+  batchNormalization: toSay('Batch normalization'),
+  dropout: toSay('Dropout'),
+  penalty: toSay('Penalty'),
+  penalties: { none: toSay('none'), l1: 'L1', l2: 'L2' },
   strength: 'λ',
-  optimizer: 'Optimizer',
-  learningRate: 'Learning rate',
-  loss: 'Loss',
-  percent: (share: number) => `${Math.round(100 * share)} %`,
+  optimizer: toSay('Optimizer'),
+  learningRate: toSay('Learning rate'),
+  loss: toSay('Loss'),
+  percent: (share: number) => say('{n} %', { n: Math.round(100 * share) }),
 
-  networkPanel: 'Network: choose a unit',
+  networkPanel: toSay('Network: choose a unit'),
   networkLabel: ({ features, hidden }: Settings) =>
-    `${plural(features.length, 'feature')}, ${hidden.length ? `hidden layers of ${hidden.join(', ')} units` : 'no hidden layer'}, one output. Lines are weights: the wider the larger, orange above 0 and blue below. Arrow keys choose the unit whose output fills the plane.`,
-  output: 'output',
-  planePanel: (state: PlaygroundState) => `${capital(unitName(state, state.chosen))} over the plane`,
+    say(
+      '{features}, {hidden}, one output. Lines are weights: the wider the larger, orange above 0 and blue below. Arrow keys choose the unit whose output fills the plane.',
+      {
+        features: sayCount(features.length, '{n} feature', '{n} features'),
+        hidden: hidden.length
+          ? say('hidden layers of {units} units', { units: hidden.join(', ') })
+          : say('no hidden layer'),
+      },
+    ),
+  planePanel: (state: PlaygroundState) =>
+    say('{unit} over the plane', { unit: capital(unitName(state, state.chosen)) }),
   planeLabel: ({ settings }: PlaygroundState) =>
-    `Points of ${pointSets[settings.data].name}: orange squares are class 1, blue circles class 0, hollow ones are test points. Arrow keys move the probe.`,
+    say(
+      'Points of the set “{name}”: orange squares are class 1, blue circles class 0, hollow ones are test points. Arrow keys move the probe.',
+      { name: say(pointSets[settings.data].name) },
+    ),
   lossPanel: ({ run }: PlaygroundState, { training, test }: Measured) =>
-    `Epoch ${run.epochs}: loss ${number(training)} in training (blue), ${number(test)} in the test (orange)`,
-  lossLabel: 'The loss over the epochs: blue on the training points, orange on the test points.',
-  weightsInto: (state: PlaygroundState) => `Weights into ${unitName(state, state.chosen)}`,
-  bias: 'bias',
+    say('Epoch {epoch}: loss {training} in training (blue), {test} in the test (orange)', {
+      epoch: run.epochs,
+      training: number(training),
+      test: number(test),
+    }),
+  lossLabel: toSay('The loss over the epochs: blue on the training points, orange on the test points.'),
+  weightsInto: (state: PlaygroundState) => say('Weights into {unit}', { unit: unitName(state, state.chosen) }),
+  /** for readers who cannot see what stands before the number */
+  weightInto: (state: PlaygroundState, name: string) =>
+    say('{weights}: {name}', { weights: words.weightsInto(state), name }),
+  bias: toSay('bias'),
   source: ({ settings, chosen }: PlaygroundState, input: number) =>
-    chosen.layer === 0 ? features[settings.features[input]].name : `unit ${input + 1}`,
+    chosen.layer === 0 ? features[settings.features[input]].name : say('unit {unit}', { unit: input + 1 }),
 
-  playing: 'The network is learning.',
-  diverged: 'The numbers have left all bounds: choose a smaller learning rate, then start again.',
+  playing: toSay('The network is learning.'),
+  diverged: toSay('The numbers have left all bounds: choose a smaller learning rate, then start again.'),
   status: (state: PlaygroundState, { training, test, accuracy }: Measured, probability: number) => {
     const [x, y] = state.probe;
-    return (
-      `Epoch ${state.run.epochs}, step ${state.run.steps}: training loss ${number(training)}, test loss ${number(test)}, ` +
-      `${words.percent(accuracy)} of the test points right. At (${x.toFixed(2)}, ${y.toFixed(2)}): ` +
-      `probability ${probability.toFixed(3)} of class 1.`
+    return say(
+      'Epoch {epoch}, step {step}: training loss {training}, test loss {test}, {right} of the test points right. At ({x}, {y}): probability {probability} of class 1.',
+      {
+        ...{ epoch: state.run.epochs, step: state.run.steps, training: number(training), test: number(test) },
+        ...{ right: words.percent(accuracy), x: x.toFixed(2), y: y.toFixed(2), probability: probability.toFixed(3) },
+      },
     );
   },
 };
 
-export const number = (value: number): string => (Number.isFinite(value) ? value.toFixed(3) : 'not a number');
+export const number = (value: number): string => (Number.isFinite(value) ? value.toFixed(3) : say('not a number'));
 
 function unitName({ settings }: PlaygroundState, { layer, unit }: UnitPlace): string {
-  return layer === settings.hidden.length ? 'the output' : `unit ${unit + 1} of layer ${layer + 1}`;
+  return layer === settings.hidden.length
+    ? say('the output')
+    : say('unit {unit} of layer {layer}', { unit: unit + 1, layer: layer + 1 });
 }
 
 const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
-const plural = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;
