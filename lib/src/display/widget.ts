@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { figureCatalogOf } from '../languages/catalog';
 import { pageTexts } from '../languages/page-texts';
+import { language } from '../languages/say';
+import { sayAgain } from '../languages/say-again';
 import { projectRoot } from '../project';
 import { UserError } from '../user-error';
 import {
@@ -83,12 +86,19 @@ export const widget = {
 
 function showWidget<Given, State>(shown: Widget<Given, State>, given: Given): void {
   const script = bundle(shown.name);
-  const { markup, text } = embed(shown, given, {
+  const titled = withTitle(given);
+  const { markup, text } = embed(shown, titled, {
     script,
     memory: memoryOf(shown, given),
-    texts: pageTexts(script, given),
+    texts: pageTexts(script, titled),
   });
   showHtml(markup, text);
+}
+
+/** The title that a cell gives in the language of the reader, as the titles of figures are. */
+function withTitle<Given>(given: Given): Given {
+  const { title } = given as { title?: string };
+  return title === undefined ? given : { ...given, title: sayAgain(title, figureCatalogOf(language())) };
 }
 
 /** The bundle lies in lib/dist also when the library runs from its sources, as in tests. */
