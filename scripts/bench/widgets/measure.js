@@ -85,7 +85,7 @@ async function drawStrokes(strokes) {
  */
 async function framesPerSecond(browser, file, milliseconds) {
   const page = await opened(browser, file);
-  await page.getByRole('button', { name: /^(Play|Run|Train|Start)$/ }).click();
+  await page.getByRole('button', { name: /^(Play|Walk)$/ }).click();
   const worked = await meterOf(page);
   const before = await worked();
   const { frames, seconds } = await page.evaluate(countFrames, milliseconds);

@@ -8,7 +8,7 @@ const milliseconds = (value) => (value === undefined ? '–' : `${value.toFixed(
 /** The widgets, and below them the instruments of others. */
 function tableOf({ widgets }) {
   const rows = widgets.map(({ name, bytes, zipped, firstPicture, strokes, frames }) => [
-    `widget.${name}`,
+    `widget.${name.replace(/-(.)/, (_, letter) => letter.toUpperCase())}`,
     kilobytes(bytes),
     kilobytes(zipped),
     milliseconds(firstPicture),

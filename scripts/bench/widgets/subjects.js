@@ -9,24 +9,29 @@ const path = require('node:path');
 async function subjects(root) {
   const dist = path.join(root, 'lib', 'dist');
   const { embed, widgets } = require(path.join(dist, 'widgets'));
-  const model = await trainedOrNot(dist);
+  const networks = await networksOf(dist);
   const found = [];
   for (const name of Object.keys(widgets).sort()) {
     const { widget, given } = widgets[name];
     const script = fs.readFileSync(path.join(dist, 'widgets', 'pages', `${widget.name}.js`), 'utf8');
     const texts = { language: 'en', messages: {} };
-    const { markup } = embed(widget, name === 'lenet' ? given(model) : given(), { script, memory: name, texts });
+    const { markup } = embed(widget, given(networks[name]), { script, memory: name, texts });
     found.push({ name, script, html: pageWith(markup), moves: widget.advance !== undefined, draws: name === 'lenet' });
   }
   return found;
 }
 
-/** LeNet-5 with its first weights: a network that has learnt multiplies as many numbers. */
-async function trainedOrNot(dist) {
+/** What the instruments that show a network are given: those with their first weights, which are as many numbers as trained ones. */
+async function networksOf(dist) {
   const { engineReady } = require(path.join(dist, 'engine'));
-  const { lenet5 } = require(path.join(dist, 'models'));
+  const { lenet5, variationalAutoencoder } = require(path.join(dist, 'models'));
   await engineReady({ quiet: true });
-  return lenet5({ activation: 'relu', pooling: 'max', initialization: 'he', seed: 1 });
+  const points = Array.from({ length: 500 }, (_, i) => [3 * Math.sin(i), 3 * Math.cos(1.7 * i)]);
+  const { decoder } = variationalAutoencoder({ seed: 1 });
+  return {
+    lenet: lenet5({ activation: 'relu', pooling: 'max', initialization: 'he', seed: 1 }),
+    'latent-space': { decoder, points, labels: points.map((_, i) => i % 10) },
+  };
 }
 
 /** Marks when the page comes to the widget, and when a picture with it has been drawn. */

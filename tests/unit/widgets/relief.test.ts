@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { surfaces } from '../../../lib/src/maths';
 import { raceGiven } from '../../../lib/src/widgets/race';
-import { footprints, patches, reliefOf, stretches } from '../../../lib/src/widgets/race/relief';
+import { footprintBetween, footprints, patches, reliefOf, stretches } from '../../../lib/src/widgets/race/relief';
+import { mixed, wayUntil } from '../../../lib/src/widgets/race/runs';
 import { descent, dragged, initialState, looking, startingAt } from '../../../lib/src/widgets/race/state';
 import { isHidden, projector, type Space, turned } from '../../../lib/src/widgets/shell/projection';
 
@@ -108,6 +109,26 @@ describe('the race in space', () => {
     assert.equal(places[1], undefined);
     assert.equal(stretches(places).length, 1);
     assert.deepEqual(surfaces.rosenbrock.range.x, space.x);
+  });
+
+  test('between two steps the heads are between two points, and beyond the last point there is none', () => {
+    const points: [number, number][] = [
+      [0, 0],
+      [2, 4],
+      [6, 4],
+    ];
+    const until = (at: number) =>
+      wayUntil(points, at, ([x, y], to, share) => [mixed(x, to[0], share), mixed(y, to[1], share)]);
+    assert.deepEqual(until(0), [[0, 0]]);
+    assert.deepEqual(until(0.5), [
+      [0, 0],
+      [1, 2],
+    ]);
+    assert.deepEqual(until(1.25).at(-1), [3, 4]);
+    assert.deepEqual(until(2.7), points);
+    assert.equal(footprintBetween(undefined, { x: 1, y: 1, hidden: false }, 0.5), undefined);
+    const halfway = footprintBetween({ x: 0, y: 2, hidden: true }, { x: 4, y: 2, hidden: false }, 0.25);
+    assert.deepEqual(halfway, { x: 1, y: 2, hidden: true });
   });
 
   test('a finger turns it from where it was put down', () => {

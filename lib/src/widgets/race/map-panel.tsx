@@ -7,7 +7,7 @@ import { arrows } from '../shell/arrows';
 import { across, down, type Plane, xAt, yAt } from '../shell/plot';
 import type { Panel, Update } from '../shell/widget';
 import { bands } from './relief';
-import { colourOf, type Run } from './runs';
+import { colourOf, mixed, type Run, wayUntil } from './runs';
 import { type RaceState, startingAt } from './state';
 import { map as texts } from './texts';
 
@@ -40,7 +40,10 @@ export function mapPanel(state: RaceState, update: Update<RaceState>, runs: Run[
           </text>
         )}
         {runs.map(({ rule, run }) => {
-          const way = run.points.slice(0, Math.floor(state.at) + 1);
+          const way = wayUntil(run.points, state.at, ([x, y], to, share) => [
+            mixed(x, to[0], share),
+            mixed(y, to[1], share),
+          ]);
           const [cx, cy] = place(way[way.length - 1]);
           return (
             <g key={rule} stroke={colourOf(rule)} fill={colourOf(rule)}>

@@ -5,8 +5,8 @@ import { colours } from '../../visualizers/colours';
 import { arrows } from '../shell/arrows';
 import { type Gaze, projector } from '../shell/projection';
 import type { Panel, Update } from '../shell/widget';
-import { footprints, patches, reliefOf, stretches } from './relief';
-import { colourOf, type Run } from './runs';
+import { footprintBetween, footprints, patches, reliefOf, stretches } from './relief';
+import { colourOf, type Run, wayUntil } from './runs';
 import { dragged, looking, type RaceState } from './state';
 import { relief as texts } from './texts';
 
@@ -35,7 +35,7 @@ export function reliefPanel(state: RaceState, update: Update<RaceState>, runs: R
           </text>
         )}
         {runs.map(({ rule, run }) => {
-          const way = footprints(run, surface, gaze).slice(0, Math.floor(at) + 1);
+          const way = wayUntil(footprints(run, surface, gaze), at, footprintBetween);
           const head = way.filter((point) => point !== undefined).at(-1);
           return (
             <g key={rule} stroke={colourOf(rule)} fill="none" stroke-linejoin="round">

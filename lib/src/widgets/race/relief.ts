@@ -2,6 +2,7 @@ import { type Surface, type SurfaceName, surfaces, type Trajectory } from '../..
 import { scaleColour } from '../../visualizers/raster';
 import { levelOf } from '../../visualizers/surface-contours';
 import { type Gaze, isHidden, projector, type Space } from '../shell/projection';
+import { mixed } from './runs';
 
 /** Colours of the levels, on the map and on the relief. */
 export const bands = 16;
@@ -123,6 +124,10 @@ export function footprints(run: Trajectory, surface: SurfaceName, gaze: Gaze): F
   walked.set(run, { gaze, surface, footprints: found });
   return found;
 }
+
+/** A place on the line from one point to the next, as it is seen; none where one of them is outside. */
+export const footprintBetween = (from: Footprint, to: Footprint, share: number): Footprint =>
+  from && to && { x: mixed(from.x, to.x, share), y: mixed(from.y, to.y, share), hidden: from.hidden };
 
 /** A stretch of a way that is seen, or is hidden, as points of an SVG line. */
 export function stretches(points: readonly Footprint[]): { hidden: boolean; line: string }[] {
