@@ -118,7 +118,7 @@ describe('the race in space', () => {
       [6, 4],
     ];
     const until = (at: number) =>
-      wayUntil(points, at, ([x, y], to, share) => [mixed(x, to[0], share), mixed(y, to[1], share)]);
+      wayUntil<[number, number]>(points, at, ([x, y], to, share) => [mixed(x, to[0], share), mixed(y, to[1], share)]);
     assert.deepEqual(until(0), [[0, 0]]);
     assert.deepEqual(until(0.5), [
       [0, 0],

@@ -40,7 +40,7 @@ export function mapPanel(state: RaceState, update: Update<RaceState>, runs: Run[
           </text>
         )}
         {runs.map(({ rule, run }) => {
-          const way = wayUntil(run.points, state.at, ([x, y], to, share) => [
+          const way = wayUntil<[number, number]>(run.points, state.at, ([x, y], to, share) => [
             mixed(x, to[0], share),
             mixed(y, to[1], share),
           ]);
