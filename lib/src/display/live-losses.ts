@@ -23,6 +23,12 @@ export function liveLosses(title?: string): (news: SeveralLosses) => Promise<voi
   let curves: LiveCurves | undefined;
   let perPoint = 1;
   let recent: Record<string, number>[] = [];
+  const draw = async (position: { epoch: number; batch: number }): Promise<void> => {
+    const means = Object.keys(recent[0]).map((name) => [name, meanOf(recent.map((losses) => losses[name]))]);
+    recent = [];
+    await curves?.update(Object.fromEntries(means), position);
+  };
+  let last = { epoch: 0, batch: 0 };
 
   return async (news) => {
     if (news.type === 'begin') {
@@ -37,11 +43,11 @@ export function liveLosses(title?: string): (news: SeveralLosses) => Promise<voi
       });
     } else if (news.type === 'batch') {
       recent.push(news.losses);
-      if (recent.length < perPoint) return;
-      const means = Object.keys(news.losses).map((name) => [name, meanOf(recent.map((losses) => losses[name]))]);
-      recent = [];
-      await curves?.update(Object.fromEntries(means), { epoch: news.epoch, batch: news.batch });
+      last = { epoch: news.epoch, batch: news.batch };
+      if (recent.length >= perPoint) await draw(last);
     } else if (news.type === 'end') {
+      // Batches since the last point are fewer than a point needs, and the last ones that there will be.
+      if (recent.length > 0) await draw(last);
       await curves?.finish();
       curves = undefined;
     }

@@ -5,6 +5,7 @@ import { UserError } from '../project';
 import { colours } from './colours';
 import type { Figure, Trace } from './figure';
 import { panelGrid, roomFor } from './grid';
+import { type Area, namePlaces } from './name-places';
 import { toRaster } from './raster';
 
 export const defaults = {
@@ -64,24 +65,35 @@ export function boxes(images: readonly Image[], options: BoxesOptions = {}): Fig
   const annotations: Record<string, unknown>[] = [];
   frames.forEach((ofImage, i) => {
     const place = grid.boxes[i];
-    const scale = place.width / images[i][0].length;
-    for (const { box, text, colour, dash } of ofImage) {
-      const [left, right] = [box[0], box[2]].map((x) => place.left + x * scale);
-      const [top, bottom] = [box[1], box[3]].map((y) => place.top + y * scale);
+    const { width, height } = { width: images[i][0].length, height: images[i].length };
+    const scale = place.width / width;
+    const image = onPage([0, 0, width, height], place, scale);
+    for (const { box, colour, dash } of ofImage) {
+      const { left, right, top, bottom } = onPage(box, place, scale);
       const [x, y] = [
         [left, right, right, left, left],
         [top, top, bottom, bottom, top],
       ];
       traces.push({ type: 'scatter', mode: 'lines', x, y, line: { color: colour, width: 2, dash }, hoverinfo: 'skip' });
-      if (dash === 'dash' && detections) continue; // the detections are named
-      // Six pixels a letter: a name at the right edge must not leave its image.
-      const room = Math.max(place.left, place.left + place.width - 6 * text.length);
-      annotations.push(label(text, colour, Math.min(left, room), Math.max(top, place.top + 13)));
     }
+    // Where there are detections, they are what is named.
+    const named = ofImage.filter(({ dash }) => dash === 'solid' || !detections);
+    const areas = named.map(({ box, text }) => ({ ...onPage(box, place, scale), text }));
+    namePlaces(areas, image).forEach(({ x, y }, k) => {
+      annotations.push(label(named[k].text, named[k].colour, x, y));
+    });
   });
   const layout = { ...grid.layout, annotations };
   return { data: [...grid.data, ...traces], layout, alt: alt(options.title, what, frames) };
 }
+
+/** A box in pixels of an image, in pixels of the page. */
+const onPage = ([x1, y1, x2, y2]: Box, { left, top }: { left: number; top: number }, scale: number): Area => ({
+  left: left + x1 * scale,
+  top: top + y1 * scale,
+  right: left + x2 * scale,
+  bottom: top + y2 * scale,
+});
 
 function framesOf(
   truth: readonly LabelledBox[] | undefined,
@@ -115,7 +127,7 @@ function rightOnes(truth: readonly LabelledBox[], detections: readonly Detection
   return right;
 }
 
-/** The name of a box on a ground of its colour, above its top left corner. */
+/** The name of a box on a ground of its colour, from its lower left corner. */
 function label(text: string, colour: string, x: number, y: number): Record<string, unknown> {
   return {
     text,

@@ -29,3 +29,21 @@ it('liveLosses draws each loss where its batch happened, several batches as thei
   assert.deepEqual([discriminator.y[24], discriminator.y[25]], [0, 10]);
   assert.match(String(last.data['text/plain']), /^two losses:/);
 });
+
+it('liveLosses draws the last batches, too, where they are fewer than a point has', async () => {
+  const messages = await inKernel(async () => {
+    const listen = liveLosses('odd');
+    await listen({ type: 'begin', title: 'odd', epochs: 1, batches: 85, losses: ['detection'] }); // three batches a point
+    for (let batch = 0; batch < 85; batch++)
+      await listen({ type: 'batch', epoch: 0, batch, losses: { detection: batch } });
+    await listen({ type: 'end' });
+  });
+  const last = messages.at(-1);
+  assert.ok(last);
+  const { data, layout } = last.data[plotlyType] as {
+    data: { x: number[]; y: number[] }[];
+    layout: { title: { subtitle?: { text: string }; text: string } };
+  };
+  assert.deepEqual([data[0].x.at(-1), data[0].y.at(-1)], [1, 84]);
+  assert.match(JSON.stringify(layout.title), /batch 85 of 85/);
+});
