@@ -1,22 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
-import { loadSuites } from '../exercises/load';
-import { type AssignChapter, assign } from '../grading/assign/assign';
+import { basename, relative } from 'node:path';
+import { assign } from '../grading/assign/assign';
 import { type ClassRoom, classNames, makeClass } from '../grading/classroom/class-folder';
 import { readClassList } from '../grading/classroom/class-list';
 import { dueInWords, readDueDate } from '../grading/classroom/due-date';
 import { lateInWords, readLatePolicy } from '../grading/classroom/late-policy';
-import type { ReleaseNotebook } from '../grading/release';
 import { toSay } from '../languages/english';
-import { say } from '../languages/say';
-import { projectRoot, UserError } from '../project';
+import { language, say } from '../languages/say';
+import { nameOfLanguage } from '../languages/translations';
+import { UserError } from '../project';
+import { namedChapters } from './assign/named-chapters';
 import type { Command } from './command';
-import { findNotebooks, nameOfCopy, readNotebook } from './notebook/find';
 import { readOptions } from './options';
-import { release } from './release';
 
 const usage =
-  toSay(`usage: npx --no-install convolab assign <02 | name | all>… --class NAME --due DATE --to DIR [OPTIONS]
+  toSay(`usage: npx --no-install convolab assign <02 | name | fr/02 | all>… --class NAME --due DATE --to DIR [OPTIONS]
 
 Assigns chapters to a class. Makes a folder for students with the exercise notebooks, what they need to run, and
 instructions. Solutions, graded cases and the secret seed stay here, in the git-ignored folder classes/NAME.
@@ -28,6 +26,9 @@ instructions. Solutions, graded cases and the secret seed stay here, in the git-
   --students FILE   class list, CSV with the columns id, name, email; needed once for a new class
   --to DIR          where the folder for students is made
   --zip             a zip archive in place of a folder
+
+Notebooks and instructions are in the language of this command: --lang fr, else CONVOLAB_LANG or that of the computer. A chapter
+may name its own, as in fr/02 or en/02. Whatever the language, the cases and the points are the same.
 `);
 
 export const assignCommand: Command = {
@@ -59,7 +60,7 @@ async function run(args: string[]): Promise<number> {
   const due = readDueDate(need('due', '2027-01-15'), values.zone);
   const to = need('to', '../for-students');
   const late = values.late === undefined ? undefined : readLatePolicy(values.late);
-  const chapters = chaptersNamed(positionals);
+  const { chapters, language: handedOut } = namedChapters(positionals, language());
   const list = values.students === undefined ? undefined : readList(values.students);
   if (!list && !classNames().includes(className)) {
     throw new UserError(
@@ -70,7 +71,7 @@ async function run(args: string[]): Promise<number> {
   const room = makeClass(className);
   try {
     if (list) room.store.keepStudents(list.students);
-    const options = { due, late, to, zip: values.zip, studentsCommands };
+    const options = { due, late, language: handedOut, to, zip: values.zip, studentsCommands };
     const { releases, path, problems } = await assign(room, chapters, options);
     for (const sentence of [...(list?.problems ?? []), ...problems, ...warnings(room, due)]) {
       process.stderr.write(`${sentence}\n`);
@@ -84,7 +85,10 @@ async function run(args: string[]): Promise<number> {
           due: dueInWords(due),
         }),
         lateInWords(late),
-        say('For students: {path}', { path: relative(process.cwd(), path) }),
+        say('For students ({language}): {path}', {
+          language: nameOfLanguage(handedOut),
+          path: relative(process.cwd(), path),
+        }),
         say('For you alone: {path} with the seed; keep a copy of it.', { path: relative(process.cwd(), room.folder) }),
         '',
       ].join('\n'),
@@ -109,31 +113,3 @@ function readList(file: string): ReturnType<typeof readClassList> {
 
 /** All other commands stay with the teacher. */
 const studentsCommands = ['doctor', 'run', 'page', 'check', 'pack'];
-
-/** The student notebooks, which must be those that the solutions give. */
-function chaptersNamed(words: string[]): AssignChapter[] {
-  const folders = { solutions: join(projectRoot, 'solutions'), exercises: join(projectRoot, 'exercises') };
-  const paths = [...new Set(words.flatMap((word) => findNotebooks(word, folders.exercises)))].sort();
-  return paths.map((path) => {
-    const name = basename(path);
-    if (nameOfCopy(path) !== name) {
-      throw new UserError(
-        say('convolab assign hands out English notebooks only: name the chapter alone, not {path}.', {
-          path: nameOfCopy(path),
-        }),
-      );
-    }
-    if (existsSync(join(folders.solutions, name))) {
-      const { changed } = release([basename(name, '.ipynb')], { check: true, folders });
-      if (changed.length > 0) {
-        throw new UserError(
-          say('exercises/{name} is older than its solution: run npx --no-install convolab release.', { name }),
-        );
-      }
-    }
-    const suite = loadSuites().find(({ chapter }) => chapter === Number.parseInt(name, 10));
-    if (!suite)
-      throw new UserError(say('exercises/{name} has no suite in tests/exercises, so nobody could check it.', { name }));
-    return { suite, name, notebook: readNotebook(path) as unknown as ReleaseNotebook };
-  });
-}

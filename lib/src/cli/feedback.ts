@@ -1,8 +1,9 @@
 import { join, relative } from 'node:path';
 import { studentFeedback } from '../grading/feedback/class-feedback';
+import { pageLanguage } from '../grading/feedback/page-language';
 import { studentPage } from '../grading/feedback/student-page';
 import { toSay } from '../languages/english';
-import { say, sayCount } from '../languages/say';
+import { inLanguage, say, sayCount } from '../languages/say';
 import { writeWhole } from '../project';
 import { folderFor, gradedClass, refuseWords, studentsNamed } from './class-options';
 import type { Command } from './command';
@@ -20,6 +21,8 @@ set the points of a chapter stands on the page; the reason of another due date d
   --chapter 02     only this chapter; may be given several times
   --student ID     only this student; may be given several times
   --to DIR         where the pages are written (default classes/NAME/feedback), each as ID.html
+
+A page is in the language of the notebook that the student handed in; with --lang fr or CONVOLAB_LANG=fr all pages are in that one.
 `);
 
 export const feedbackCommand: Command = {
@@ -43,7 +46,10 @@ async function run(args: string[]): Promise<number> {
   const folder = to ?? join(results.folder, 'feedback');
   const now = new Date();
   for (const student of students) {
-    writeWhole(join(folder, `${student.id}.html`), studentPage(studentFeedback(results, student, now)));
+    const page = inLanguage(pageLanguage(results, student.id), () =>
+      studentPage(studentFeedback(results, student, now)),
+    );
+    writeWhole(join(folder, `${student.id}.html`), page);
   }
   const waiting = students.filter(({ id }) => results.chapters.some(({ grades }) => isOpen(grades.get(id)?.status)));
   const note =

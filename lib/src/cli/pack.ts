@@ -1,11 +1,12 @@
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type HandInNotebook, makeHandIn } from '../exercises/hand-in';
 import { loadSuites } from '../exercises/load';
 import { toSay } from '../languages/english';
-import { say } from '../languages/say';
+import { readerLanguage } from '../languages/reader';
+import { inLanguage, say } from '../languages/say';
 import { projectRoot, UserError, writeWhole } from '../project';
 import type { Command } from './command';
-import { findNotebooks, notebooksIn, readNotebook } from './notebook/find';
+import { findNotebooks, folderWithNotebooks, notebooksIn, readNotebook } from './notebook/find';
 import { readOptions } from './options';
 
 const usage = toSay(`usage: npx --no-install convolab pack [02 | name | fr/02 | FILE.ipynb] --student ID [OPTIONS]
@@ -34,6 +35,11 @@ async function run(args: string[]): Promise<number> {
     throw new UserError(say('convolab pack needs your id: --student ID, the one that your teacher knows you by.'));
   }
   const path = notebookNamed(positionals);
+  // what is open is said as the notebook says it, like by convolab check
+  return inLanguage(readerLanguage({ folder: dirname(path) }), () => pack(path, student, values.to));
+}
+
+function pack(path: string, student: string, to: string): number {
   const name = basename(path, '.ipynb');
   const suite = loadSuites().find(({ chapter }) => chapter === Number.parseInt(name, 10));
   if (!suite)
@@ -42,7 +48,7 @@ async function run(args: string[]): Promise<number> {
     );
   const notebook = readNotebook(path) as unknown as HandInNotebook;
   const { text, sha256, open } = makeHandIn(notebook, suite.exercises, student);
-  const target = join(resolve(values.to), `${name.replace(`-${student}`, '')}-${student}.ipynb`);
+  const target = join(resolve(to), `${name.replace(`-${student}`, '')}-${student}.ipynb`);
   writeWhole(target, text);
   const count = suite.exercises.length - open.length;
   process.stdout.write(
@@ -53,7 +59,7 @@ async function run(args: string[]): Promise<number> {
 }
 
 function notebookNamed(words: string[]): string {
-  const folder = join(projectRoot, 'exercises');
+  const folder = folderWithNotebooks(join(projectRoot, 'exercises'));
   if (words.length > 1) throw new UserError(say('convolab pack makes one hand-in at a time: name one chapter.'));
   const names = notebooksIn(folder);
   if (words.length === 0 && names.length !== 1) {

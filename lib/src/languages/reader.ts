@@ -15,13 +15,19 @@ export interface Surroundings {
  */
 export function readerLanguage({ folder, environment = process.env }: Surroundings = {}): string {
   const codes = languageCodes();
-  const named = codeIn(environment.CONVOLAB_LANG);
-  if (named !== undefined && codes.includes(named)) return named;
+  const named = askedLanguage(environment);
+  if (named !== undefined) return named;
   const ofNotebook = folder === undefined ? undefined : languageOfFolder(folder, codes);
   if (ofNotebook !== undefined) return ofNotebook;
   // the first that is set decides, as everywhere on the system
   const ofComputer = codeIn(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG);
   return ofComputer !== undefined && codes.includes(ofComputer) ? ofComputer : english.code;
+}
+
+/** The code that CONVOLAB_LANG names, which `--lang` sets; nothing where the course has no such translation. */
+export function askedLanguage(environment: Surroundings['environment'] = process.env): string | undefined {
+  const named = codeIn(environment.CONVOLAB_LANG);
+  return named !== undefined && languageCodes().includes(named) ? named : undefined;
 }
 
 /**

@@ -28,6 +28,11 @@ export function languages(folder = translationsFolder): Language[] {
   return codes.sort().map((code) => readLanguage(folder, code));
 }
 
+/** What its speakers call a language: 'Français'. */
+export function nameOfLanguage(code: string): string {
+  return [english, ...languages()].find((one) => one.code === code)?.name ?? code;
+}
+
 function readLanguage(folder: string, code: string): Language {
   const file = `translations/${code}/language.json`;
   let found: Partial<Language> | null;

@@ -26,6 +26,23 @@ test('a notebook is found by its number, its name, a part of it, or its path', (
   }
 });
 
+test('a notebook is found in a language; where a folder has those of one language alone, they need no name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'convolab-find-'));
+  const found = (word: string): string[] => findNotebooks(word, folder).map((path) => path.slice(folder.length + 1));
+  try {
+    mkdirSync(join(folder, 'fr'));
+    writeFileSync(join(folder, 'fr', '02-fundamentals.ipynb'), '{}');
+    for (const word of ['02', 'fr/02', 'all', 'fr/all'])
+      assert.deepEqual(found(word), [join('fr', '02-fundamentals.ipynb')], word);
+    writeFileSync(join(folder, '02-fundamentals.ipynb'), '{}');
+    for (const word of ['02', 'en/02', 'all']) assert.deepEqual(found(word), ['02-fundamentals.ipynb'], word);
+    assert.deepEqual(found('fr/02'), [join('fr', '02-fundamentals.ipynb')]);
+    assert.throws(() => found('xx/02'), { name: 'UserError', message: /There is no notebook "xx\/02"/ });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('cells that a run executes are code with something in it', () => {
   const cell = (cell_type: 'code' | 'markdown', source: string | string[]): Notebook['cells'][0] => ({
     cell_type,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { say } from '../../languages/say';
-import { languages } from '../../languages/translations';
+import { english, languages } from '../../languages/translations';
 import { projectRoot, UserError } from '../../project';
 import { nearest } from '../nearest';
 
@@ -24,7 +24,7 @@ export interface Cell {
 
 /**
  * Paths of the notebooks that a word on the command line stands for: `all` (notebooks/ in order), a chapter number
- * (`02` or `2`), a name (`02-fundamentals` or `fundamentals`), each of them in another language (`fr/02`, `fr/all`), or a path to an
+ * (`02` or `2`), a name (`02-fundamentals` or `fundamentals`), each of them in a language (`fr/02`, `fr/all`, `en/02`), or a path to an
  * .ipynb file.
  * @throws UserError if there is none
  */
@@ -32,16 +32,18 @@ export function findNotebooks(word: string, folder = join(projectRoot, 'notebook
   const asPath = resolve(word);
   if (word.endsWith('.ipynb') && existsSync(asPath)) return [asPath];
   const [, language, inLanguage] = /^([a-z]{2,3})\/([^/]+)$/.exec(word) ?? [];
-  if (languages().some(({ code }) => code === language)) return findNotebooks(inLanguage, join(folder, language));
-  const names = notebooksIn(folder);
+  if (language === english.code) return findNotebooks(inLanguage, folder);
+  if (language !== undefined) return findNotebooks(inLanguage, join(folder, knownLanguage(language, word)));
+  const place = folderWithNotebooks(folder);
+  const names = notebooksIn(place);
   if (word === 'all') {
     if (names.length === 0) throw new UserError(say('There is no notebook in {folder}.', { folder }));
-    return names.map((name) => join(folder, `${name}.ipynb`));
+    return names.map((name) => join(place, `${name}.ipynb`));
   }
   const wanted = basename(word, '.ipynb');
   const number = /^\d+$/.test(wanted) ? wanted.padStart(2, '0') : undefined;
   const found = names.filter((name) => name === wanted || titlePart(name) === wanted || name.startsWith(`${number}-`));
-  if (found.length > 0) return found.map((name) => join(folder, `${name}.ipynb`));
+  if (found.length > 0) return found.map((name) => join(place, `${name}.ipynb`));
   const meant = nearest(wanted, [...names, ...names.map(titlePart)]);
   const list =
     names.length > 0
@@ -49,6 +51,22 @@ export function findNotebooks(word: string, folder = join(projectRoot, 'notebook
       : say('{folder} has none.', { folder });
   const advice = meant ? say('Did you mean {meant}?', { meant }) : list;
   throw new UserError(say('There is no notebook "{word}". {advice}', { word, advice }));
+}
+
+/** @throws UserError unless the course is translated into it */
+function knownLanguage(code: string, word: string): string {
+  const codes = languages().map((one) => one.code);
+  if (codes.includes(code)) return code;
+  const list = [english.code, ...codes].map((one) => word.replace(code, one)).join(', ');
+  throw new UserError(
+    say('There is no notebook "{word}". {advice}', { word, advice: say('There is: {list}.', { list }) }),
+  );
+}
+
+/** The folder; where no notebook lies in it, the one of a language inside of it: an assignment in French has `exercises/fr` alone. */
+export function folderWithNotebooks(folder: string): string {
+  const inside = languages().map(({ code }) => join(folder, code));
+  return [folder, ...inside].find((one) => notebooksIn(one).length > 0) ?? folder;
 }
 
 /** Where a copy of a notebook is kept in a folder of copies: those of other languages have a folder of their own there. */

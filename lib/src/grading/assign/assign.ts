@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Suite } from '../../exercises/spec';
+import { english } from '../../languages/translations';
 import { UserError } from '../../project';
 import type { ClassRoom } from '../classroom/class-folder';
 import type { LatePolicy, Release } from '../classroom/records';
@@ -13,7 +14,7 @@ import { zipFolder } from './zip';
 
 export interface AssignChapter {
   suite: Suite;
-  /** '02-fundamentals.ipynb' */
+  /** below `exercises`: '02-fundamentals.ipynb', 'fr/02-fundamentals.ipynb' */
   name: string;
   /** the student notebook */
   notebook: ReleaseNotebook;
@@ -23,6 +24,8 @@ export interface AssignOptions {
   /** ISO 8601 with a zone */
   due: string;
   late?: LatePolicy;
+  /** code of the language of notebooks and instructions; English unless given */
+  language?: string;
   /** folder in which the edition is made */
   to: string;
   zip?: boolean;
@@ -44,7 +47,7 @@ export interface Assignment {
  * @throws UserError
  */
 export async function assign(room: ClassRoom, chapters: AssignChapter[], options: AssignOptions): Promise<Assignment> {
-  const { due, late, to, zip = false, now = new Date() } = options;
+  const { due, late, language = english.code, to, zip = false, now = new Date() } = options;
   const taken = room.store.releases().map(({ id }) => id);
   const releases: Release[] = [];
   const editions: EditionChapter[] = [];
@@ -56,7 +59,7 @@ export async function assign(room: ClassRoom, chapters: AssignChapter[], options
     }
     const sha256 = createHash('sha256').update(text).digest('hex');
     const seed = randomBytes(32).toString('hex');
-    releases.push({ id, chapter: suite.chapter, seed, due, late, made: now.toISOString(), sha256 });
+    releases.push({ id, chapter: suite.chapter, seed, due, late, made: now.toISOString(), sha256, language });
     editions.push({ suite, notebook: name, text });
   }
   const name = editionName(releases, room.name);
@@ -72,8 +75,7 @@ export async function assign(room: ClassRoom, chapters: AssignChapter[], options
         notebook,
         points: suite.exercises.reduce((sum, { points }) => sum + points, 0),
       })),
-      due,
-      late,
+      { due, late, language },
     );
     const folder = join(work, name);
     const { studentsCommands } = options;

@@ -16,7 +16,7 @@ import { suiteToData } from './suite-to-data';
 
 export interface EditionChapter {
   suite: Suite;
-  /** '02-fundamentals.ipynb' */
+  /** below `exercises`: '02-fundamentals.ipynb', 'fr/02-fundamentals.ipynb' */
   notebook: string;
   /** as it is handed out */
   text: string;
@@ -107,13 +107,13 @@ function writeData(folder: string, chapters: EditionChapter[], write: (path: str
   write('data/catalog.json', `${JSON.stringify({ ...catalog, sets }, null, 2)}\n`);
 }
 
-/** What `check()` and the commands say in other languages; of the suites only what those of the edition say. */
+/** What `check()`, the commands and figures say in other languages; of the suites only what those of the edition say. */
 function writeTranslations(folder: string, chapters: EditionChapter[]): void {
   const isForOthers = (file: string): boolean =>
     /^\d\d-/.test(file) && !chapters.some(({ suite }) => suite.chapter === Number.parseInt(file, 10));
   for (const { code } of languages()) {
     const [from, to] = [projectRoot, folder].map((root) => join(root, 'translations', code));
-    for (const name of ['language.json', 'jupyterlab.lock', 'messages']) {
+    for (const name of ['language.json', 'jupyterlab.lock', 'figures.json', 'messages']) {
       if (!existsSync(join(from, name))) continue;
       cpSync(join(from, name), join(to, name), { recursive: true, filter: (path) => !isForOthers(basename(path)) });
     }

@@ -40,6 +40,8 @@ const steps = [
      SELECT release, student, exercise, points, rubric, remark, given FROM manual_before;
    DROP TABLE manual_before;
    CREATE UNIQUE INDEX manual_of_notebook ON manual (release, student, exercise, coalesce(sha256, ''));`,
+  // a chapter may be assigned in a translation
+  'ALTER TABLE release ADD COLUMN language TEXT;',
 ];
 
 /**

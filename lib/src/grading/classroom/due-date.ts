@@ -37,9 +37,12 @@ export function readDueDate(text: string, zone: string = zoneHere()): string {
 export function dueInWords(due: string): string {
   const offset = minutesOf(/(Z|[+-]\d\d:?\d\d)$/.exec(due)?.[1] ?? 'Z', due);
   const wall = new Date(Date.parse(due) + offset * 60_000);
+  const inEnglish = language() === english.code;
   const words = (form: Intl.DateTimeFormatOptions): string =>
-    wall.toLocaleDateString(language() === english.code ? 'en-GB' : language(), { ...form, timeZone: 'UTC' });
-  const date = `${words({ weekday: 'long' })}, ${words({ day: 'numeric', month: 'long', year: 'numeric' })}`;
+    wall.toLocaleDateString(inEnglish ? 'en-GB' : language(), { ...form, timeZone: 'UTC' });
+  const [weekday, day] = [{ weekday: 'long' }, { day: 'numeric', month: 'long', year: 'numeric' }] as const;
+  // the English comma differs between versions of Node
+  const date = inEnglish ? `${words(weekday)}, ${words(day)}` : words({ ...weekday, ...day });
   const size = Math.abs(offset);
   const minutes = size % 60 ? `:${String(size % 60).padStart(2, '0')}` : '';
   const zone = offset === 0 ? 'UTC' : `UTC${offset < 0 ? '−' : '+'}${Math.floor(size / 60)}${minutes}`;

@@ -28,6 +28,8 @@ export interface Release {
   made: string;
   /** of the student notebook that was handed out */
   sha256: string;
+  /** code of its language; none for what was assigned before that was noted */
+  language?: string;
 }
 
 /** Where the time of a hand-in was found, best first. */
