@@ -1,11 +1,23 @@
-/** The texts of a finished figure in the language of the reader: titles, names, labels of axes, sliders and buttons, hover texts. */
+/** The texts of a finished figure in the language of the reader: titles, names, labels of axes, sliders and buttons, hover texts, numbers. */
 import { type Catalog, figureCatalogOf } from './catalog';
 import { language } from './say';
-import { sayAgain } from './say-again';
+import { type Marks, marksOf, sayNumbers } from './say-numbers';
+import { sayBetween, sayParts } from './say-parts';
 import { english } from './translations';
 
 /** Entries of a Plotly figure that a reader reads. Names of frames are not among them: sliders and buttons call frames by their names. */
-const shown = new Set(['alt', 'hovertemplate', 'hovertext', 'label', 'name', 'prefix', 'suffix', 'text', 'title']);
+const shown = new Set([
+  'alt',
+  'hovertemplate',
+  'hovertext',
+  'label',
+  'name',
+  'prefix',
+  'suffix',
+  'text',
+  'ticktext',
+  'title',
+]);
 
 /** Entries with numbers, pixels and names of frames. */
 const passedOver = new Set(['args', 'customdata', 'ids', 'images', 'source', 'x', 'y', 'z']);
@@ -17,11 +29,13 @@ const passedOver = new Set(['args', 'customdata', 'ids', 'images', 'source', 'x'
 export function sayFigure<Figure extends object>(figure: Figure): Figure {
   if (language() === english.code) return figure;
   const catalog = figureCatalogOf(language());
+  const marks = marksOf(language());
+  const numbers = (text: string): string => ('numbersAreNames' in figure ? text : sayNumbers(text, marks));
   const said = new Map<string, string>();
   const text = (original: string): string => {
     let found = said.get(original);
     if (found === undefined) {
-      found = /\p{L}{2}/u.test(original) ? lineByLine(original, catalog) : original;
+      found = numbers(sayTitled(original, titleOf(figure), catalog));
       said.set(original, found);
     }
     return found;
@@ -31,7 +45,7 @@ export function sayFigure<Figure extends object>(figure: Figure): Figure {
     if (Array.isArray(value)) return typeof value[0] === 'number' ? value : value.map((entry) => walk(entry, isText));
     if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value) || isQuoted(value)) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, entry]) => [key, passedOver.has(key) ? entry : walk(entry, shown.has(key))]),
+      Object.entries(value).map(([key, entry]) => [key, isPassed(key, value) ? entry : walk(entry, shown.has(key))]),
     );
   };
   const { frames, ...rest } = figure as Figure & { frames?: object[] };
@@ -39,21 +53,39 @@ export function sayFigure<Figure extends object>(figure: Figure): Figure {
     ...(walk(frame, false) as object),
     ...('name' in frame && { name: frame.name }),
   }));
-  return { ...(walk(rest, false) as Figure), ...(named && { frames: named }) };
+  return withMarks({ ...(walk(rest, false) as Figure), ...(named && { frames: named }) }, marks);
 }
+
+/** An alternative text often begins with the title, which may hold all that else parts a text. */
+function sayTitled(text: string, title: string, catalog: Catalog): string {
+  const [, between, rest] =
+    (title !== '' && text.startsWith(title) && /^([:;,.] )(.+)$/s.exec(text.slice(title.length))) || [];
+  if (rest === undefined) return sayParts(text, catalog);
+  return `${sayParts(title, catalog)}${sayBetween(between, catalog)}${sayParts(rest, catalog)}`;
+}
+
+function titleOf(figure: object): string {
+  const { title } = (figure as { layout?: { title?: string | { text?: string } } }).layout ?? {};
+  return ((typeof title === 'string' ? title : title?.text) ?? '').split('<br>')[0];
+}
+
+/** Plotly writes the numbers of axes and hover texts itself: it is told how. */
+function withMarks<Figure extends object>(figure: Figure, { decimal, group }: Marks): Figure {
+  const { layout, still } = figure as Figure & { layout?: object; still?: object };
+  return {
+    ...figure,
+    ...(layout && { layout: { ...layout, separators: `${decimal}${group}` } }),
+    ...(still && { still: withMarks(still, { decimal, group }) }),
+  };
+}
+
+const isPassed = (key: string, part: object): boolean =>
+  passedOver.has(key) || (key === 'ticktext' && inTypewriter(part, 'tickfont'));
 
 /** Words of a sentence that a network read, which stand in typewriter letters. */
-function isQuoted(part: object): boolean {
-  const { font, textfont } = part as { font?: { family?: string }; textfont?: { family?: string } };
-  return /mono/i.test(`${font?.family} ${textfont?.family}`);
-}
+const isQuoted = (part: object): boolean => inTypewriter(part, 'font') || inTypewriter(part, 'textfont');
 
-/** As a whole, or else each of its lines by itself. */
-function lineByLine(original: string, catalog: Catalog): string {
-  const whole = sayAgain(original, catalog);
-  if (whole !== original) return whole;
-  return original
-    .split(/(<br>|\n)/)
-    .map((line) => sayAgain(line, catalog))
-    .join('');
+function inTypewriter(part: object, name: string): boolean {
+  const { family } = (part as Record<string, { family?: string } | undefined>)[name] ?? {};
+  return /mono/i.test(family ?? '');
 }

@@ -104,6 +104,7 @@ export function answerSimilarity(
         ticks: '',
       },
     },
+    numbersAreNames: true,
     alt: describe(title, exercises, from),
   };
 }

@@ -130,6 +130,7 @@ export function classProgress(
       },
       annotations,
     },
+    numbersAreNames: true,
     alt: describe(title, sorted, columns, columnMeans),
   };
 }

@@ -109,6 +109,7 @@ export function exerciseOutcomes(exercises: readonly ExerciseOutcomes[], options
         font: { color: colours.ink },
       })),
     },
+    numbersAreNames: true,
     alt: describe(title, sorted, used),
   };
 }

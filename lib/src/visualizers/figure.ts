@@ -8,6 +8,8 @@ export interface Figure {
   alt: string;
   /** The picture for where nothing in three dimensions can be drawn: in SVG. It shows the same from above. */
   still?: Figure;
+  /** Numbers in its texts are names, such as '2.1' of an exercise, and have the same point in every language. */
+  numbersAreNames?: true;
 }
 
 /** A Plotly trace: https://plotly.com/javascript/reference */

@@ -103,6 +103,7 @@ export function frequentMistakes(
         font: { size: 11.5, color: colours.ink },
       })),
     },
+    numbersAreNames: true,
     alt: `${title}. ${rows.map(({ exercise, hint, students }) => `${students} of ${handIns} in ${exercise}: ${hint}`).join(' ')}`.replace(
       /\.?$/,
       '.',

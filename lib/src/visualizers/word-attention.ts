@@ -52,7 +52,13 @@ export function wordAttention(
   const plot = { width: cell * columns, height: cell * rows };
   const width = Math.max(plot.width + margin.l + margin.r, 8 * title.length + 40);
   margin.r += width - (plot.width + margin.l + margin.r);
-  const axis = { showgrid: false, zeroline: false, fixedrange: true, ticks: '', tickfont: { size: 13 } };
+  const axis = {
+    showgrid: false,
+    zeroline: false,
+    fixedrange: true,
+    ticks: '',
+    tickfont: { size: 13, family: 'DejaVu Sans Mono, monospace' },
+  };
   return {
     data: [
       {

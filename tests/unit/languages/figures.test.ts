@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { readMessages } from '../../../lib/src/languages/catalog';
 import { inLanguage } from '../../../lib/src/languages/say';
-import { sayAgain } from '../../../lib/src/languages/say-again';
 import { sayFigure } from '../../../lib/src/languages/say-figure';
+import { sayParts } from '../../../lib/src/languages/say-parts';
 import { languages, translationsFolder } from '../../../lib/src/languages/translations';
 import {
   activationCurves,
@@ -117,7 +117,7 @@ test('the titles of every chapter that is in French are in French', () => {
         .flat()
         .join('')
         .matchAll(/\btitle: '([^'\\]+)'/g))
-        if (/ [a-z]{3}/.test(title) && sayAgain(title, messages) === title) missing.push(`${name}: ${title}`);
+        if (/ [a-z]{3}/.test(title) && sayParts(title, messages) === title) missing.push(`${name}: ${title}`);
     }
   }
   assert.deepEqual(missing, []);

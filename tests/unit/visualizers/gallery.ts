@@ -5,34 +5,10 @@
 import { join } from 'node:path';
 import { toSvg } from '../../../lib/src/display/svg';
 import { stateFolder, writeWhole } from '../../../lib/src/project';
-import { classFigures } from './class-figures';
-import { detectionFigures } from './detection-figures';
-import { efficiencyFigures } from './efficiency-figures';
-import { generativeFigures } from './generative-figures';
-import { imageFigures } from './image-figures';
-import { introductionFigures } from './introduction-figures';
-import { languageFigures } from './language-figures';
-import { networkFigures } from './network-figures';
-import { searchFigures } from './search-figures';
-import { sequenceFigures } from './sequence-figures';
-import { stepFigures } from './step-figures';
-import { tuningFigures } from './tuning-figures';
+import { allFigures } from './all-figures';
 
 async function main(names: string[]): Promise<void> {
-  for (const [name, make] of Object.entries({
-    ...introductionFigures,
-    ...imageFigures,
-    ...stepFigures,
-    ...networkFigures,
-    ...searchFigures,
-    ...classFigures,
-    ...tuningFigures,
-    ...detectionFigures,
-    ...generativeFigures,
-    ...languageFigures,
-    ...efficiencyFigures,
-    ...sequenceFigures,
-  })) {
+  for (const [name, make] of Object.entries(allFigures)) {
     if (names.length && !names.includes(name)) continue;
     const figure = make();
     const svg = await toSvg(figure);
