@@ -1,5 +1,8 @@
 /** The public face of ConvoLab: everything that notebooks import. */
 
+import { sayError } from './languages/say-error';
+import { sayShapeErrors } from './maths/shapes';
+
 export * from './datasets';
 export * from './display';
 export * from './engine';
@@ -9,3 +12,5 @@ export * from './maths';
 export * from './models';
 export * from './training';
 export * from './visualizers';
+
+sayShapeErrors(sayError);

@@ -1,6 +1,7 @@
 /** What to tell a student whose code did not come back with a result. */
 import { say } from '../languages/say';
 import { sayAgain } from '../languages/say-again';
+import { sayError } from '../languages/say-error';
 import { inNumbers, quote } from './describe';
 import type { Outcome, Thrown } from './run';
 
@@ -96,7 +97,8 @@ export function errorInWords(error: Thrown, about: Surroundings): string {
       : say('something is {value} there, and `.{part}` was asked of it', { value: reading[1], part: reading[2] });
     return say('It stopped{where}: {advice} ({message}).', { where, advice, message: error.message });
   }
-  const message = error.message ? `: ${shorten(error.message, 200).replace(/\.+$/, '')}` : '';
+  const told = error.name === 'ShapeError' ? sayError(error.message) : error.message;
+  const message = told ? `: ${shorten(told, 200).replace(/\.+$/, '')}` : '';
   return say('It stopped{where} with {error}.', { where, error: `${error.name}${message}` });
 }
 

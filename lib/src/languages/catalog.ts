@@ -9,6 +9,7 @@ export type Catalog = ReadonlyMap<string, Translation>;
 
 const known = new Map<string, Catalog>();
 const knownOfFigures = new Map<string, Catalog>();
+const knownOfErrors = new Map<string, Catalog>();
 const knownOfSentences = new Map<string, Catalog>();
 
 /**
@@ -35,6 +36,11 @@ export function sentenceCatalogOf(language: string): Catalog {
  */
 export function figureCatalogOf(language: string): Catalog {
   return once(knownOfFigures, language, () => readMessages(join(translationsFolder, language, 'figures.json')));
+}
+
+/** Messages of errors that library functions throw, `translations/CODE/errors.json`, and the pieces that they are put together from. */
+export function errorCatalogOf(language: string): Catalog {
+  return once(knownOfErrors, language, () => readMessages(join(translationsFolder, language, 'errors.json')));
 }
 
 function once(catalogs: Map<string, Catalog>, language: string, read: () => Catalog): Catalog {

@@ -13,10 +13,17 @@ export type Filters = number[][][][];
 /** One number for both directions, or `[vertical, horizontal]`. */
 export type Pair = number | [number, number];
 
+let inWords = (message: string): string => message;
+
+/** How messages are said from now on: the library has them in the reader's language. */
+export function sayShapeErrors(say: (message: string) => string): void {
+  inWords = say;
+}
+
 /** An argument has the wrong shape, size or kind. The message names it and says what was expected and what was got. */
 export class ShapeError extends Error {
   constructor(message: string) {
-    super(message);
+    super(inWords(message));
     this.name = 'ShapeError';
   }
 }

@@ -30,8 +30,10 @@ test('French text has no-break spaces before high punctuation, inside quotation 
       for (const { id, text } of readBlocks(readFileSync(path, 'utf8'), name))
         assert.deepEqual(breakableSpaces(text), [], `${folder}/${name}, ${id}`);
     }
-  const figures = readMessages(join(translationsFolder, 'fr', 'figures.json'));
-  for (const [english, french] of [...readCatalog(join(translationsFolder, 'fr', 'messages')), ...figures])
+  const others = ['figures.json', 'errors.json'].flatMap((file) => [
+    ...readMessages(join(translationsFolder, 'fr', file)),
+  ]);
+  for (const [english, french] of [...readCatalog(join(translationsFolder, 'fr', 'messages')), ...others])
     for (const text of typeof french === 'string' ? [french] : Object.values(french))
       assert.deepEqual(breakableSpaces(text), [], english);
 });

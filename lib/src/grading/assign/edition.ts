@@ -113,7 +113,7 @@ function writeTranslations(folder: string, chapters: EditionChapter[]): void {
     /^\d\d-/.test(file) && !chapters.some(({ suite }) => suite.chapter === Number.parseInt(file, 10));
   for (const { code } of languages()) {
     const [from, to] = [projectRoot, folder].map((root) => join(root, 'translations', code));
-    for (const name of ['language.json', 'jupyterlab.lock', 'figures.json', 'messages']) {
+    for (const name of ['language.json', 'jupyterlab.lock', 'figures.json', 'errors.json', 'messages']) {
       if (!existsSync(join(from, name))) continue;
       cpSync(join(from, name), join(to, name), { recursive: true, filter: (path) => !isForOthers(basename(path)) });
     }

@@ -1,0 +1,117 @@
+/** The messages that functions of `maths` throw, in French: what they are called with is wrong in the ways that students meet. */
+import assert from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { conv2d, dense, pool2d, receptiveFields, toImage } from '../../../lib/src';
+import { readMessages } from '../../../lib/src/languages/catalog';
+import { inLanguage } from '../../../lib/src/languages/say';
+import { sayError } from '../../../lib/src/languages/say-error';
+import { languages, translationsFolder } from '../../../lib/src/languages/translations';
+import { projectRoot } from '../../../lib/src/project';
+import { placesOf } from './texts';
+
+/** What a reader of French is told. */
+function told(work: () => unknown): string {
+  try {
+    inLanguage('fr', work);
+  } catch (error) {
+    assert.equal((error as Error).name, 'ShapeError');
+    return (error as Error).message.replaceAll('\u00a0', ' ');
+  }
+  throw new assert.AssertionError({ message: 'it threw nothing' });
+}
+
+const image = toImage([
+  [1, 2, 3],
+  [4, 5, 6],
+  [7, 8, 9],
+]);
+const filters = [[[[1]]]];
+
+test('a function that is called wrongly says so in the language of the reader', () => {
+  const anything = (value: unknown): never => value as never;
+  assert.equal(
+    told(() => conv2d(anything([[1, 2]]), filters)),
+    'image : attendu des tableaux imbriqués [height, width, channels], reçu un tableau de forme [1, 2]. Donnez à chaque pixel un tableau de ses canaux, par exemple avec toImage(matrix).',
+  );
+  assert.equal(
+    told(() => conv2d(image, [[[[1], [1]]]])),
+    "filters : attendu 1 inChannels (troisième taille), autant que l'image a de canaux, reçu 2.",
+  );
+  assert.equal(
+    told(() => conv2d(image, filters, { stride: 0 })),
+    'stride : attendu un nombre entier au moins égal à 1 ou une paire de tels nombres [vertical, horizontal], reçu 0.',
+  );
+  assert.equal(
+    told(() => pool2d(image, anything({ kind: 'min', size: 2 }))),
+    "kind : attendu 'max', 'average' ou 'l2', reçu le texte \"min\".",
+  );
+  assert.equal(
+    told(() => conv2d(anything([[[1], [2]], [[3]]]), filters)),
+    'image[1] : attendu 2 éléments comme dans image[0], reçu 1.',
+  );
+  assert.equal(
+    told(() => receptiveFields(anything(3))),
+    'layers : attendu une liste de couches, reçu 3.',
+  );
+  assert.match(
+    told(() => dense([[1, 2]], [[1], [2], [3]])),
+    /^weights : attendu 2 entrées \(première taille\), autant que l'entrée en a, reçu 3\.$/,
+  );
+});
+
+test('a reader of English is told what was thrown, and an unknown message stays', () => {
+  assert.throws(
+    () => conv2d(image, filters, { stride: 0 }),
+    /^ShapeError: stride: expected a whole number of at least 1 or/,
+  );
+  const unknown = 'Nobody has thrown this.';
+  assert.equal(
+    inLanguage('fr', () => sayError(unknown)),
+    unknown,
+  );
+});
+
+const folder = join(projectRoot, 'lib', 'src', 'maths');
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+
+/** Messages of chapters 1 to 3, with a number in the place of each value; those that hold words made elsewhere are left out. */
+function thrown(names: readonly string[]): string[] {
+  return sources
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ text }) =>
+      [...text.matchAll(/new ShapeError\(\s*([`'])((?:(?!\1)[\s\S])*)\1/g)].map(([, , message]) => message),
+    )
+    .filter((message) => !/\$\{(Array|expected|meaning|error|axis|axes|kind|of|operation|advice)\b/.test(message))
+    .map((message) =>
+      message.replace(/^\$\{(?:[^{}]|\{[^}]*\})*\}/, 'input').replace(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, '7'),
+    );
+}
+
+test('all messages of the functions of chapters 1 to 3 are known', () => {
+  const files =
+    'activations batch-norm computation-graph conv2d dense dropout geometry gradient-check image initializers kernels layers lenet5 losses maxout network nested optimizers options padding pooling scalar shapes softmax trajectory'.split(
+      ' ',
+    );
+  const messages = thrown(files.map((name) => `${name}.ts`));
+  assert.ok(messages.length > 20, `only ${messages.length}`);
+  const english = /\b(expected|got|the|of|an|from|least|number|numbers|list|array|such|as|above|below|like|and|with)\b/;
+  const left = messages
+    .map((message) => inLanguage('fr', () => sayError(message)))
+    .filter((message) => english.test(message));
+  assert.deepEqual(left, []);
+});
+
+for (const { code } of languages()) {
+  test(`${code}: messages of errors have the places of their English texts, and nobody has taken them out of maths`, () => {
+    const all = sources.map(({ text }) => text).join('\n');
+    const words = (text: string): string[] => text.replace(/\{\w+\}/g, ' ').match(/[A-Za-z]{4,}/g) ?? [];
+    for (const [text, said] of readMessages(join(translationsFolder, code, 'errors.json'))) {
+      assert.deepEqual(placesOf(String(said)), placesOf(text), text);
+      for (const word of words(text)) assert.ok(all.includes(word), `${word} of "${text}"`);
+    }
+  });
+}
