@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { main } from '../../lib/src/cli/main';
+import { readTypeScript } from '../read-typescript';
 
 if (require.main === module) {
   void main(process.argv.slice(2)).then((status) => {
@@ -25,7 +26,7 @@ export interface RunningCommand {
 
 /** @param input what is typed; nothing unless given */
 export function startCommand(args: string[], env: Record<string, string>, input = ''): RunningCommand {
-  const child = spawn(process.execPath, ['--require', 'ts-node/register/transpile-only', __filename, ...args], {
+  const child = spawn(process.execPath, [...readTypeScript, __filename, ...args], {
     env: { ...process.env, ...env },
   });
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 /**
- * Measures how many submissions are graded in a second: `node --require ts-node/register/transpile-only
+ * Measures how many submissions are graded in a second: `node --require ./scripts/testing/typescript.js
  * tests/grading/throughput.ts [submissions] [jobs]`, after `npm run build`. Each is the solution of chapter 2 with a
  * remark of its own in each answer, so that no two are compiled alike.
  */

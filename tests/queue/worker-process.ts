@@ -5,6 +5,7 @@ import { openGrades } from '../../lib/src/grading/grades/open-grades';
 import { ownGrader } from '../../lib/src/grading/grades/own-grader';
 import { startWorker } from '../../lib/src/grading/queue/worker';
 import { madeUpSuite } from '../grading/made-up-suite';
+import { readTypeScript } from '../read-typescript';
 import { gradeSynthetic, version } from './synthetic';
 
 export const secret = 'the secret of the queue in these tests';
@@ -36,7 +37,7 @@ export interface WorkerProcess {
 }
 
 export async function startWorkerProcess(role: Role): Promise<WorkerProcess> {
-  const args = ['--require', 'ts-node/register/transpile-only', __filename, JSON.stringify(role)];
+  const args = [...readTypeScript, __filename, JSON.stringify(role)];
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let count = 0;
   const listeners = new Set<() => void>();

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { extname, join } from 'node:path';
 import type { Candidate } from './candidates';
+import { sourceOptions } from './source-options';
 
 const secondsToProve = 60;
 
 /** Tries a candidate in a process of its own. @returns undefined if it works, else why it does not, as the end of a sentence */
 export function tryOut(candidate: Candidate): Promise<string | undefined> {
   const extension = extname(__filename);
-  const loader = extension === '.ts' ? ['--require', require.resolve('ts-node/register/transpile-only')] : [];
   const script = join(__dirname, `prove${extension}`);
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...loader, script, JSON.stringify(candidate)], {
+    const child = spawn(process.execPath, [...sourceOptions(extension), script, JSON.stringify(candidate)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_OPTIONS: '' },
       windowsHide: true,

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { withLock } from '../../../lib/src/datasets/lock';
 import { projectRoot } from '../../../lib/src/project';
+import { readTypeScript } from '../../read-typescript';
 import { temporaryFolder } from './temporary-folder';
 
 const never = new AbortController().signal;
@@ -44,9 +45,8 @@ test('processes never work at the same time', async (t) => {
       });
     })();`;
   const run = () =>
-    promisify(execFile)(process.execPath, ['--require', 'ts-node/register/transpile-only', '-e', program], {
+    promisify(execFile)(process.execPath, [...readTypeScript, '-e', program], {
       cwd: projectRoot,
-      env: { ...process.env, TS_NODE_PROJECT: join(projectRoot, 'tests/tsconfig.json') },
     });
   await Promise.all([run(), run()]);
   assert.equal(readFileSync(counter, 'utf8'), '16');

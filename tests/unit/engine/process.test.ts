@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { candidates } from '../../../lib/src/engine/candidates';
+import { readTypeScript } from '../../read-typescript';
 
 const engine = join(__dirname, '../../../lib/src/engine');
 
@@ -11,9 +12,9 @@ function run(script: string, name: string) {
   const whole = `
     const { tf, engineReady } = require(${JSON.stringify(engine)});
     (async () => { ${script} })().catch((error) => { console.log(String(error)); process.exitCode = 3; });`;
-  const result = spawnSync(process.execPath, ['--require', 'ts-node/register/transpile-only', '-e', whole], {
+  const result = spawnSync(process.execPath, [...readTypeScript, '-e', whole], {
     cwd: join(__dirname, '../../..'),
-    env: { ...process.env, CONVOLAB_ENGINE: name, TS_NODE_PROJECT: join(__dirname, '../../tsconfig.json') },
+    env: { ...process.env, CONVOLAB_ENGINE: name },
     encoding: 'utf8',
     timeout: 120_000,
   });

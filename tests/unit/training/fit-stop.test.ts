@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { engineReady, tf } from '../../../lib/src/engine';
 import { projectRoot } from '../../../lib/src/project';
 import { fit } from '../../../lib/src/training';
+import { readTypeScript } from '../../read-typescript';
 import { classifier, clouds, weightsOf } from './small-task';
 
 before(() => engineReady({ quiet: true }));
@@ -60,7 +60,6 @@ test('an interrupt ends the training, not the program; the next one is the progr
   skip: process.platform === 'win32',
 }, async () => {
   const script = `
-    require('ts-node/register/transpile-only');
     const { tf } = require('./lib/src/engine');
     const { fit } = require('./lib/src/training');
     const { classifier, clouds } = require('./tests/unit/training/small-task');
@@ -80,9 +79,9 @@ test('an interrupt ends the training, not the program; the next one is the progr
       setInterval(() => {}, 1000);
       console.log('waiting');
     })();`;
-  const child = spawn(process.execPath, ['-e', script], {
+  const child = spawn(process.execPath, [...readTypeScript, '-e', script], {
     cwd: projectRoot,
-    env: { ...process.env, CONVOLAB_ENGINE: 'cpu', TS_NODE_PROJECT: join('tests', 'tsconfig.json') },
+    env: { ...process.env, CONVOLAB_ENGINE: 'cpu' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let printed = '';

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { extname, join } from 'node:path';
+import { sourceOptions } from '../../engine/source-options';
 import { UserError } from '../../project';
 import type { SearchListener, TrialEvent } from './search-events';
 import type { SearchPlan } from './study';
@@ -67,9 +68,8 @@ export async function inProcesses(task: SearchTask, signal: AbortSignal, onEvent
 
 function start(): ChildProcess {
   const extension = extname(__filename);
-  const execArgv = extension === '.ts' ? ['--require', require.resolve('ts-node/register/transpile-only')] : [];
   return fork(join(__dirname, `search-worker${extension}`), [], {
-    execArgv,
+    execArgv: sourceOptions(extension),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { choice, linearRange } from '../../../../lib/src/maths/search-space';
 import { type SearchOptions, search, type TrialEvent } from '../../../../lib/src/training/search';
+import { readTypeScript } from '../../../read-typescript';
 import { temporaryFolder, withEnvironment } from '../../datasets/temporary-folder';
 
 const space = { x: linearRange(0, 1), kind: choice(['a', 'b']) };
@@ -62,8 +63,7 @@ test('after kill -9 the same call goes on, with the same study as without it', a
   const options = { space, method: 'bayesian', trials: 9, seed: 2 } as const;
   withEnvironment(t, { COUNTED_TRIALS: log, KILLED: killed });
   const call = `require(${JSON.stringify(modules)}).search(${JSON.stringify({ ...options, file })}, ${JSON.stringify(trial)})`;
-  const loader = require.resolve('ts-node/register/transpile-only');
-  const child = spawnSync(process.execPath, ['--require', loader, '--eval', call], { encoding: 'utf8' });
+  const child = spawnSync(process.execPath, [...readTypeScript, '--eval', call], { encoding: 'utf8' });
   assert.equal(child.signal, 'SIGKILL', child.stderr);
   const resumed = await search({ ...options, file }, trial);
   assert.deepEqual(essence(resumed), essence(await search(options, trial)));
@@ -117,8 +117,7 @@ test('where the caller is killed, its processes end, and the same call goes on',
   const plan = JSON.stringify({ ...options, file, processes: 2 });
   const killed = `{ ...${plan}, onEvent: ({ done }) => done === 8 && process.kill(process.pid, 'SIGKILL') }`;
   const call = `require(${JSON.stringify(modules)}).search(${killed}, ${JSON.stringify(trial)})`;
-  const loader = require.resolve('ts-node/register/transpile-only');
-  const child = spawnSync(process.execPath, ['--require', loader, '--eval', call], { encoding: 'utf8' });
+  const child = spawnSync(process.execPath, [...readTypeScript, '--eval', call], { encoding: 'utf8' });
   assert.equal(child.signal, 'SIGKILL', child.stderr);
   const workers = new Set(begun(log).map(([, pid]) => pid));
   assert.equal(workers.size, 2);
