@@ -3,14 +3,16 @@ const { spawn } = require('node:child_process');
 /** What hangs is ended, so that the stages after it still run. Tests say a word at least once a chapter, however long all of them take. */
 const MOST_SILENT_MINUTES = 15;
 
+const show = (text) => process.stdout.write(text);
+
 /**
- * Runs a command, shows what it says as it says it, and keeps it. A command that says nothing for a quarter of an hour is ended.
+ * Runs a command, passes on what it says as it says it, and keeps it. A command that says nothing for a quarter of an hour is ended.
  * @param {string} command
  * @param {string[]} args
- * @param {{ root: string, env?: Record<string, string>, silentMinutes?: number }} options
+ * @param {{ root: string, env?: Record<string, string>, silentMinutes?: number, tell?: (text: string) => void }} options
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-function runCommand(command, args, { root, env = {}, silentMinutes = MOST_SILENT_MINUTES }) {
+function runCommand(command, args, { root, env = {}, silentMinutes = MOST_SILENT_MINUTES, tell = show }) {
   return new Promise((resolve) => {
     const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
     const child = spawn(command, args, {
@@ -21,16 +23,16 @@ function runCommand(command, args, { root, env = {}, silentMinutes = MOST_SILENT
     });
     let output = '';
     const silence = setTimeout(() => {
-      console.log(`This has said nothing for ${silentMinutes} minutes and is ended.`);
+      tell(`This has said nothing for ${silentMinutes} minutes and is ended.\n`);
       child.kill('SIGKILL');
     }, silentMinutes * 60_000);
-    const pass = (to) => (chunk) => {
+    const pass = (chunk) => {
       silence.refresh();
       output += chunk;
-      to.write(chunk);
+      tell(chunk);
     };
-    child.stdout.setEncoding('utf8').on('data', pass(process.stdout));
-    child.stderr.setEncoding('utf8').on('data', pass(process.stderr));
+    child.stdout.setEncoding('utf8').on('data', pass);
+    child.stderr.setEncoding('utf8').on('data', pass);
     const end = (ok) => {
       clearTimeout(silence);
       child.stdout.destroy();
@@ -38,7 +40,7 @@ function runCommand(command, args, { root, env = {}, silentMinutes = MOST_SILENT
       resolve({ ok, output });
     };
     child.on('error', (error) => {
-      console.log(error.message);
+      tell(`${error.message}\n`);
       end(false);
     });
     child.on('close', (code) => end(code === 0));

@@ -8,9 +8,10 @@ const { installTeachingTools } = require('./teaching.js');
 const { runTestFiles } = require('./test-files.js');
 
 /**
- * Each stage is `{ name, title, run(root, full) → Promise<{ outcome: 'passed' | 'failed' | 'skipped', note?: string }> }`,
- * with the slow tests if `full`.
- * Where kernels and browsers run, one test file at a time: they take all cores by themselves.
+ * Each stage is `{ name, title, lane?, run({ root, full, tell }) → Promise<{ outcome: 'passed' | 'failed' | 'skipped', note?: string }> }`:
+ * `full` with the slow tests, `tell(text)` shows what it says. Stages of different lanes run beside each other (lanes.js). Kernels, sandboxes and
+ * browsers wait for each other much of the time, so those that use them run one test file at a time, each in its lane. The browser
+ * looks at what the stage `notebooks` has executed, and the sandboxes of one grader have the users of another, so graders run one at a time.
  */
 const STAGES = [
   { name: 'types', title: 'type check', run: checkTypes },
@@ -18,67 +19,69 @@ const STAGES = [
   {
     name: 'unit',
     title: 'unit and structure tests',
-    run: (root, full) =>
-      runTestFiles(root, { folders: ['tests/unit', 'tests/structure'], without: 'tests/unit/exercises', full }),
+    run: ({ root, ...how }) =>
+      runTestFiles(root, { ...how, folders: ['tests/unit', 'tests/structure'], without: 'tests/unit/exercises' }),
   },
   {
     name: 'exercises',
     title: 'exercises',
-    run: (root) => runTestFiles(root, { folders: ['tests/exercises', 'tests/unit/exercises'] }),
+    run: ({ root, ...how }) => runTestFiles(root, { ...how, folders: ['tests/exercises', 'tests/unit/exercises'] }),
   },
-  { name: 'grading', title: 'grading', run: testGrading },
-  { name: 'queue', title: 'grading by workers', run: testQueue },
-  { name: 'teaching', title: 'nbgrader and JupyterHub', run: testTeaching },
+  { name: 'grading', title: 'grading', lane: 'teachers', run: testGrading },
+  { name: 'queue', title: 'grading by workers', lane: 'teachers', run: testQueue },
+  { name: 'teaching', title: 'nbgrader and JupyterHub', lane: 'teachers', run: testTeaching },
   {
     name: 'notebooks',
     title: 'notebooks',
-    run: (root, full) => runTestFiles(root, { folders: ['tests/notebooks'], alone: true, full }),
+    lane: 'readers',
+    run: ({ root, ...how }) => runTestFiles(root, { ...how, folders: ['tests/notebooks'], alone: true }),
   },
   {
     name: 'nodes',
     title: 'other versions of Node',
-    run: (root) => runTestFiles(root, { folders: ['tests/nodes'], alone: true }),
+    lane: 'teachers',
+    run: ({ root, tell }) => runTestFiles(root, { tell, folders: ['tests/nodes'], alone: true }),
   },
-  { name: 'browser', title: 'JupyterLab in a browser', run: testInBrowser },
+  { name: 'browser', title: 'JupyterLab in a browser', lane: 'readers', run: testInBrowser },
 ];
 
-async function checkTypes(root) {
+async function checkTypes({ root, tell }) {
   const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   let ok = true;
   for (const project of ['lib', 'lib/tsconfig.widgets.json', 'tests']) {
-    const done = await runCommand(process.execPath, [compiler, '-p', project, '--noEmit'], { root });
+    const done = await runCommand(process.execPath, [compiler, '-p', project, '--noEmit'], { root, tell });
     ok &&= done.ok;
   }
   return { outcome: ok ? 'passed' : 'failed' };
 }
 
-async function lint(root) {
+async function lint({ root, tell }) {
   const biome = path.join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
-  const done = await runCommand(process.execPath, [biome, 'check', '--error-on-warnings'], { root });
+  const done = await runCommand(process.execPath, [biome, 'check', '--error-on-warnings'], { root, tell });
   return { outcome: done.ok ? 'passed' : 'failed' };
 }
 
 /** Where there is no sandbox, the tests that need one say so and are skipped; with CI=true they fail. */
-async function testGrading(root) {
+async function testGrading({ root, full, tell }) {
   if (process.platform === 'linux' && !findProgram('bwrap', process.env)) {
-    console.log(`There is no bubblewrap to run hostile submissions in. Install it with: ${remedy('bubblewrap')}`);
+    tell(`There is no bubblewrap to run hostile submissions in. Install it with: ${remedy('bubblewrap')}\n`);
   }
-  return runTestFiles(root, { folders: ['tests/grading'], alone: true });
+  return runTestFiles(root, { tell, full, folders: ['tests/grading'], alone: true });
 }
 
 /** Where a tool cannot be installed, its tests say so and are skipped; with CI=true they fail. */
-async function testTeaching(root) {
-  const complaint = await installTeachingTools(root);
-  if (complaint) console.log(complaint);
-  return runTestFiles(root, { folders: ['tests/teaching'], alone: true });
+async function testTeaching({ root, tell }) {
+  const complaint = await installTeachingTools(root, { write: tell });
+  if (complaint) tell(`${complaint}\n`);
+  return runTestFiles(root, { tell, folders: ['tests/teaching'], alone: true });
 }
 
 /** Redis and PostgreSQL are started by the tests, which are skipped without them; with CI=true they fail. */
-async function testQueue(root) {
+async function testQueue({ root, tell }) {
   const servers = { redis: findProgram('redis-server', process.env), postgresql: hasPostgres() };
   const missing = Object.keys(servers).filter((name) => !servers[name]);
-  for (const name of missing) console.log(`There is no ${name} to try workers with. Install it with: ${remedy(name)}`);
-  return runTestFiles(root, { folders: ['tests/queue'], alone: true });
+  for (const name of missing) tell(`There is no ${name} to try workers with. Install it with: ${remedy(name)}\n`);
+  return runTestFiles(root, { tell, folders: ['tests/queue'], alone: true });
 }
 
 /** Debian keeps its programs out of the PATH. */
@@ -87,12 +90,14 @@ function hasPostgres() {
   return fs.existsSync(folder) && fs.readdirSync(folder).some((name) => /^\d+$/.test(name));
 }
 
-async function testInBrowser(root, full) {
+async function testInBrowser({ root, full, tell }) {
   const chromium = findChromium(process.env);
-  if (chromium)
-    return runTestFiles(root, { folders: ['tests/browser'], alone: true, full, env: { CONVOLAB_CHROMIUM: chromium } });
+  if (chromium) {
+    const env = { CONVOLAB_CHROMIUM: chromium, CONVOLAB_ALL_PICTURES: full ? '1' : '' };
+    return runTestFiles(root, { folders: ['tests/browser'], alone: true, full, env, tell });
+  }
   const ci = process.env.CI === 'true';
-  console.log(`There is no Chromium or Chrome to test JupyterLab in. Install one with: ${remedy('chromium')}`);
+  tell(`There is no Chromium or Chrome to test JupyterLab in. Install one with: ${remedy('chromium')}\n`);
   return { outcome: ci ? 'failed' : 'skipped', note: 'no Chromium' };
 }
 

@@ -53,10 +53,10 @@ function pythonWithTool(root, tool) {
   return pythonOf(root, placeOf(tool));
 }
 
-/** Installs the tools. @returns {Promise<string>} why one of them could not be installed; '' when all are there */
-async function installTeachingTools(root) {
+/** Installs the tools, and writes how far it is to a stream. @returns {Promise<string>} why one of them could not be installed; '' when all are there */
+async function installTeachingTools(root, stream) {
   try {
-    await setUp({ root, again: 'npm test', steps: TEACHING_STEPS });
+    await setUp({ root, again: 'npm test', steps: TEACHING_STEPS, stream });
     return '';
   } catch (error) {
     if (error instanceof SetupError) return error.message;

@@ -9,11 +9,11 @@ const typescript = path.join(__dirname, 'typescript.js');
 /**
  * Runs test files with Node's own runner, TypeScript as typescript.js reads it.
  * @param {string} root
- * @param {{ folders: string[], without?: string, alone?: boolean, full?: boolean, env?: Record<string, string> }} options
+ * @param {{ folders: string[], without?: string, alone?: boolean, full?: boolean, env?: Record<string, string>, tell?: (text: string) => void }} options
  *   `alone`: one file at a time; `full`: with the slow tests, which are in files called `….full.test.ts`
  * @returns {Promise<{ outcome: 'passed' | 'failed' | 'skipped', note: string }>}
  */
-async function runTestFiles(root, { folders, without, alone = false, full = false, env = {} }) {
+async function runTestFiles(root, { folders, without, alone = false, full = false, env = {}, tell }) {
   const files = folders
     .flatMap((folder) => testFilesIn(root, folder))
     .filter((file) => !without || !file.startsWith(without))
@@ -22,6 +22,7 @@ async function runTestFiles(root, { folders, without, alone = false, full = fals
   const args = ['--require', typescript, '--test', '--test-reporter=spec', ...concurrency(alone)];
   const done = await runCommand(process.execPath, [...args, ...files], {
     root,
+    tell,
     env: { ...environment(root), ...env },
   });
   const counts = countsIn(done.output);

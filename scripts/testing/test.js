@@ -1,14 +1,14 @@
+const os = require('node:os');
 const path = require('node:path');
-const { duration } = require('../setup/progress.js');
 const { SetupError } = require('../setup/setup-error.js');
 const { setUp } = require('../setup/set-up.js');
+const { MARKS, runStages } = require('./lanes.js');
 const { STAGES } = require('./stages.js');
 
 const ROOT = path.resolve(__dirname, '..', '..');
-const MARKS = { passed: '✓', failed: '✗', skipped: '○' };
 
 /**
- * `npm test`: what is missing is set up, then every stage runs, also after one that failed.
+ * `npm test`: what is missing is set up, then every stage runs, also after one that failed; those of different lanes beside each other.
  * `npm run test:full` runs the slow tests as well.
  */
 async function test(args) {
@@ -17,8 +17,7 @@ async function test(args) {
     const stages = chosenStages(full ? args.slice(1) : args);
     if (stages.length === 0) return console.log(help());
     await setUp({ root: ROOT, again: full ? 'npm run test:full' : 'npm test' });
-    const outcomes = [];
-    for (const stage of stages) outcomes.push(await runStage(stage, full));
+    const outcomes = await runStages(stages, { root: ROOT, full, cores: os.availableParallelism() });
     process.exitCode = summarise(outcomes) ? 0 : 1;
   } catch (error) {
     console.error(error instanceof SetupError ? error.message : error);
@@ -45,15 +44,6 @@ function help() {
     'npm test -- NAME …       runs these:',
     ...lines,
   ].join('\n');
-}
-
-async function runStage(stage, full) {
-  console.log(`\n━━ ${stage.title} ${'━'.repeat(Math.max(4, 70 - stage.title.length))}`);
-  const started = Date.now();
-  const { outcome, note } = await stage.run(ROOT, full);
-  const time = duration(Date.now() - started);
-  console.log(`${MARKS[outcome]} ${stage.title}: ${outcome} in ${time}${note ? `, ${note}` : ''}`);
-  return { title: stage.title, outcome, note, time };
 }
 
 /** @returns {boolean} whether nothing failed */

@@ -46,6 +46,13 @@ interface SetUpOptions {
   check?: () => string;
 }
 
+export interface TestStage {
+  name: string;
+  title: string;
+  lane?: string;
+  run(how: { root: string; full: boolean; tell(text: string): void }): Promise<{ outcome: string; note?: string }>;
+}
+
 interface Scripts {
   'setup/set-up': { setUp(options: SetUpOptions): Promise<void>; STEPS: Step[] };
   'setup/setup-error': { SetupError: new (message: string) => Error };
@@ -128,11 +135,18 @@ interface Scripts {
     chosen<One extends { name: string }>(args: string[], chapters: Record<string, One[]>): One[] | undefined;
   };
   'testing/test': { chosenStages(args: string[]): { name: string }[] };
+  'testing/lanes': {
+    runStages(
+      stages: TestStage[],
+      options: { root: string; full: boolean; cores: number; write(text: string): void },
+    ): Promise<{ title: string; outcome: string; note?: string }[]>;
+  };
+  'testing/stages': { STAGES: TestStage[] };
   'testing/run-command': {
     runCommand(
       command: string,
       args: string[],
-      options: { root: string; env?: Record<string, string>; silentMinutes?: number },
+      options: { root: string; env?: Record<string, string>; silentMinutes?: number; tell?(text: string): void },
     ): Promise<{ ok: boolean; output: string }>;
   };
   'testing/test-files': {
