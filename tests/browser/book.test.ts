@@ -10,7 +10,7 @@ import { makeBook } from '../../lib/src/cli/book/build';
 import { editionsOf } from '../../lib/src/cli/book/chapters';
 import { TryOutFolder } from '../notebooks/try-out';
 import { launchChromium, openPage, type WatchedPage, withoutChromium } from './chromium';
-import { screenshots } from './figures-drawn';
+import { screenshots } from './pictures';
 import { poolingPlay } from './widgets/pooling';
 
 const code = [

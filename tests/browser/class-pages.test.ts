@@ -11,10 +11,10 @@ import { dashboardPage } from '../../lib/src/grading/dashboard/dashboard-page';
 import { studentFeedback } from '../../lib/src/grading/feedback/class-feedback';
 import { studentPage } from '../../lib/src/grading/feedback/student-page';
 import { type ClassResults, classResults } from '../../lib/src/grading/results/class-results';
-import { stateFolder } from '../../lib/src/project';
 import { madeUpClass } from '../grading/made-up-class';
 import { fillRoom } from '../grading/made-up-room';
 import { launchChromium, openPage, withoutChromium } from './chromium';
+import { allPictures, screenshots } from './pictures';
 
 const devices: Record<string, BrowserContextOptions> = {
   light: { viewport: { width: 1100, height: 900 }, colorScheme: 'light' },
@@ -93,7 +93,7 @@ describe('pages of a class in Chromium', { skip: withoutChromium }, () => {
       });
       await page.goto(pathToFileURL(file).href);
       const seen = (await page.evaluate(measures)) as Seen;
-      await page.screenshot({ path: join(stateFolder, 'screenshots', `${name}-${device}.png`), fullPage: true });
+      await page.screenshot({ path: join(screenshots, `${name}-${device}.png`), fullPage: allPictures });
       assert.deepEqual({ errors, requests, dialogs }, { errors: [], requests: [], dialogs: 0 });
       assert.equal(seen.wider, 0, `${name} is ${seen.wider} pixels too wide (${device})`);
       assert.equal(seen.broken, 0);

@@ -4,10 +4,11 @@ import { notebooksIn } from '../../lib/src/cli/notebook/find';
 import { projectRoot } from '../../lib/src/project';
 import { promisedSeconds } from '../notebooks/time-limits';
 import { withoutChromium } from './chromium';
+import { assertExercisesRun } from './exercises-judged';
 import { assertChapterRuns, patience } from './figures-drawn';
 import { inJupyterLab } from './in-jupyterlab';
 
-describe('all chapters after the first one, run in JupyterLab', { skip: withoutChromium }, () => {
+describe('all chapters and exercises after the first ones, run in JupyterLab', { skip: withoutChromium }, () => {
   const opened = inJupyterLab();
 
   for (const name of notebooksIn(join(projectRoot, 'notebooks')).slice(1)) {
@@ -16,6 +17,12 @@ describe('all chapters after the first one, run in JupyterLab', { skip: withoutC
       `every figure of ${name} is drawn, on a light page and on a dark one`,
       { timeout: milliseconds + 300_000 },
       () => assertChapterRuns(opened, name, milliseconds),
+    );
+  }
+
+  for (const name of notebooksIn(join(projectRoot, 'exercises')).slice(1)) {
+    test(`the exercises of ${name} are judged below their cells`, { timeout: patience + 300_000 }, () =>
+      assertExercisesRun(opened, name),
     );
   }
 });

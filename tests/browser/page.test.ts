@@ -14,8 +14,8 @@ import { executedCopy } from '../notebooks/executed-copy';
 import { formulasIn } from '../notebooks/formulas';
 import { notebookOf, TryOutFolder } from '../notebooks/try-out';
 import { launchChromium, openPage, withoutChromium } from './chromium';
+import { allPictures, screenshots } from './pictures';
 
-const screenshots = join(stateFolder, 'screenshots');
 const devices: Record<string, BrowserContextOptions> = {
   light: { viewport: { width: 1100, height: 900 }, colorScheme: 'light' },
   dark: { viewport: { width: 1100, height: 900 }, colorScheme: 'dark' },
@@ -40,7 +40,7 @@ async function look(browser: Browser, file: string, device: BrowserContextOption
     title: document.title,
     text: document.body.innerText,
   })`);
-  if (screenshot) await page.screenshot({ path: join(screenshots, screenshot), fullPage: true });
+  if (screenshot) await page.screenshot({ path: join(screenshots, screenshot), fullPage: allPictures });
   await page.context().close();
   return { errors, requests, ...(seen as Seen) };
 }
