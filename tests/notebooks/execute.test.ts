@@ -6,6 +6,7 @@ import { executeNotebook } from '../../lib/src/cli/notebook/execute';
 import { notebooksIn } from '../../lib/src/cli/notebook/find';
 import { failureText, summarise } from '../../lib/src/cli/notebook/report';
 import { projectRoot, stateFolder } from '../../lib/src/project';
+import { assertFullMarks } from './full-marks';
 import { busy, promisedSeconds } from './time-limits';
 
 let isNative = false;
@@ -22,6 +23,7 @@ describe('notebooks', { concurrency: 2 }, () => {
         const save = join(stateFolder, 'executed', folder, `${name}.ipynb`);
         const result = await executeNotebook(join(projectRoot, folder, `${name}.ipynb`), { save });
         assert.ok(result.ok, failureText(summarise(result)));
+        if (folder === 'solutions') assertFullMarks(save);
         const limit = busy * promisedSeconds(name, isNative);
         assert.ok(result.seconds <= limit, `it took ${result.seconds.toFixed(0)} s, and ${limit} s are allowed`);
       });
