@@ -14,6 +14,7 @@ import { projectRoot } from '../../lib/src/project';
 import { cellsOf, changed } from '../unit/exercises/answers';
 import { cellsWith, madeUpSuite, notebookText } from './made-up-suite';
 import { sandboxOrReason } from './sandbox-or-reason';
+import { assertSolutions } from './solutions-graded';
 
 const { skip } = sandboxOrReason();
 const seed = 'a secret';
@@ -91,37 +92,15 @@ describe('chapter 2', { skip }, () => {
   });
 });
 
-test('chapter 5: the contest is trained in the sandbox on renumbered classes, for all points', { skip }, async () => {
-  const fifth = loadSuites().find(({ chapter }) => chapter === 5) as typeof madeUpSuite;
-  const graded = await gradeSubmission(
-    { ...fifth, exercises: fifth.exercises.filter(({ id }) => id === '5.6') },
-    join(projectRoot, 'solutions', '05-improving-performance.ipynb'),
-    { seed },
-  );
-  const [{ points, of, sentence, cases }] = graded.exercises;
-  assert.equal(points, of, `${sentence} ${JSON.stringify(cases)}`);
-  assert.match(sentence, /^8 of 8 cases passed\. It is right on [89]\d\.\d %.* Measured on 2,000 of the /);
-});
-
 for (const [chapter, name, which] of [
   [3, '03-building-cnns', 'models'],
-  [4, '04-fine-tuning', 'all'],
-  [5, '05-improving-performance', 'functions'],
   [6, '06-case-studies', 'all'],
   [7, '07-future', 'all'],
 ] as const) {
-  test(`chapter ${chapter}: the solutions get all points in the sandbox (${which})`, { skip }, async () => {
-    const own = loadSuites().find((one) => one.chapter === chapter) as typeof madeUpSuite;
-    const exercises = own.exercises.filter(
-      ({ kind }) => kind !== 'text' && (which === 'all' || (kind === 'model') === (which === 'models')),
-    );
-    const graded = await gradeSubmission({ ...own, exercises }, join(projectRoot, 'solutions', `${name}.ipynb`), {
-      seed,
-    });
-    assert.ok(graded.exercises.length >= 2);
-    for (const { id, points, of, sentence, cases } of graded.exercises)
-      assert.equal(points, of, `${id}: ${sentence} ${JSON.stringify(cases)}`);
-  });
+  // model-chapters.test.ts grades the solutions of chapters 4 and 5
+  test(`chapter ${chapter}: the solutions get all points in the sandbox (${which})`, { skip }, () =>
+    assertSolutions(chapter, name, ({ kind }) => which === 'all' || kind === 'model'),
+  );
 }
 
 test('the same seed draws the same cases, another seed others, and each exercise has its own', () => {

@@ -98,7 +98,8 @@ describe('chapters 4 and 5, from the assignment to the feedback', { skip, timeou
       const html = readFileSync(join(folder, 'classes', '3a', 'feedback', `${student}.html`), 'utf8');
       return assertHarmless(html).body.textContent;
     };
-    assert.match(pageOf('ada'), /8 of 8 cases passed\. It is right on \d\d\.\d %/);
+    // trained in the sandbox, and measured on images that were drawn for the release
+    assert.match(pageOf('ada'), /8 of 8 cases passed\. It is right on [89]\d\.\d %.* Measured on 2,000 of the /);
     const ben = pageOf('ben');
     assert.match(ben, /It is right on \d+\.\d %, with 7,850 of 50,000 parameters: 0 of 4 points/);
     for (const [id, name] of [
