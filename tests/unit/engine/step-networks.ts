@@ -50,6 +50,8 @@ export const networks: Record<string, () => tf.layers.Layer[]> = {
     ...head(),
   ],
   'transposed, upsampling, padding, layer normalization': () => [
+    // plain loops take half a minute for the transposed convolution of a large map
+    layers.averagePooling2d({ poolSize: 4 }),
     layers.upSampling2d({ size: [2, 2] }),
     layers.conv2dTranspose({ filters: 3, kernelSize: 2, strides: 2 }),
     layers.zeroPadding2d({ padding: [1, 2] }),
