@@ -40,7 +40,7 @@ function help() {
   const lines = STAGES.map(({ name, title }) => `  ${name.padEnd(12)}${title}`);
   return [
     'npm test                 runs every stage',
-    'npm run test:full        slow tests as well: trainings to their goals, notebooks on WebAssembly',
+    'npm run test:full        slow tests as well: trainings to their goals, notebooks on WebAssembly, all chapters live in a browser',
     'npm test -- NAME …       runs these:',
     ...lines,
   ].join('\n');
