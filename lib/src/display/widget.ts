@@ -15,6 +15,7 @@ import {
   type BoxesWidgetOptions,
   type ConvolutionWidgetOptions,
   embed,
+  embedded,
   type LatentSpaceWidgetOptions,
   type LenetWidgetOptions,
   type LiveModel,
@@ -85,14 +86,27 @@ export const widget = {
 };
 
 function showWidget<Given, State>(shown: Widget<Given, State>, given: Given): void {
+  const { markup, text } = htmlOf(shown, given, memoryOf(shown, given));
+  showHtml(markup, text);
+}
+
+function htmlOf<Given, State>(shown: Widget<Given, State>, given: Given, memory: string) {
   const script = bundle(shown.name);
   const titled = withTitle(given);
-  const { markup, text } = embed(shown, titled, {
-    script,
-    memory: memoryOf(shown, given),
-    texts: pageTexts(script, titled),
-  });
-  showHtml(markup, text);
+  return embed(shown, titled, { script, memory, texts: pageTexts(script, titled) });
+}
+
+/**
+ * A widget that an English notebook has shown, in the language of the work: the numbers are in its HTML, so nothing has to be executed again.
+ * @returns undefined for HTML of something else
+ */
+export function widgetSaid(markup: string): { markup: string; text: string } | undefined {
+  const { given, memory } = embedded(markup) ?? {};
+  const name = memory && nameInMemory(memory);
+  const known = Object.values(widgets).find(({ widget }) => widget.name === name);
+  if (memory === undefined || known === undefined) return undefined;
+  const said = 'said' in known ? (known.said as (given: unknown) => unknown)(given) : given;
+  return htmlOf(known.widget as Widget<unknown, unknown>, said, memory);
 }
 
 /** The title that a cell gives in the language of the reader, as the titles of figures are. */
@@ -114,3 +128,5 @@ function memoryOf<Given, State>({ name, remember }: Widget<Given, State>, given:
   const options = createHash('sha256').update(what).digest('hex'); // images would double the output
   return `${process.env.JPY_SESSION_NAME ?? ''} ${name} ${options}`;
 }
+
+const nameInMemory = (memory: string): string | undefined => /(\S+) [0-9a-f]{64}$/.exec(memory)?.[1];

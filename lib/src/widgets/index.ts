@@ -1,9 +1,9 @@
 /** Live instruments for the browser, on the course's own `maths`. */
 import { type ActivationsWidgetOptions, activationsGiven } from './activations';
 import { activationsWidget } from './activations/view';
-import { type AttentionWidgetOptions, attentionGiven } from './attention';
+import { type AttentionWidgetOptions, attentionGiven, attentionSaid } from './attention';
 import { attention } from './attention/view';
-import { type AugmentationWidgetOptions, augmentationGiven } from './augmentation';
+import { type AugmentationWidgetOptions, augmentationGiven, augmentationSaid } from './augmentation';
 import { augmentation } from './augmentation/view';
 import { type BackpropWidgetOptions, backpropGiven } from './backprop';
 import { backprop } from './backprop/view';
@@ -25,7 +25,7 @@ import { race } from './race/view';
 import { type ReceptiveFieldWidgetOptions, receptiveFieldGiven } from './receptive-field';
 import { receptiveFieldWidget } from './receptive-field/view';
 
-export { embed } from './shell/embed';
+export { embed, embedded } from './shell/embed';
 export type {
   ActivationsWidgetOptions,
   AttentionWidgetOptions,
@@ -43,11 +43,11 @@ export type {
   ReceptiveFieldWidgetOptions,
 };
 
-/** Each widget with what makes its data from the notebook's options. */
+/** Each widget with what makes its data from the notebook's options; and with what says names of its own in another language than English. */
 export const widgets = {
   activations: { widget: activationsWidget, given: activationsGiven },
-  attention: { widget: attention, given: attentionGiven },
-  augmentation: { widget: augmentation, given: augmentationGiven },
+  attention: { widget: attention, given: attentionGiven, said: attentionSaid },
+  augmentation: { widget: augmentation, given: augmentationGiven, said: augmentationSaid },
   backprop: { widget: backprop, given: backpropGiven },
   boxes: { widget: boxesWidget, given: boxesGiven },
   convolution: { widget: convolution, given: convolutionGiven },

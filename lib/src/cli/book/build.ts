@@ -8,6 +8,7 @@ import { notebookCells } from '../page/html';
 import { type BookChapter, withOutputsOf } from './chapters';
 import { checkSite, type SiteReport } from './check-site';
 import { ExecutedChapter, Interrupted, type Keep } from './executed';
+import { saidIn } from './said-outputs';
 import { type SiteChapter, writeSite } from './site';
 import { openSiteFolder } from './site-folder';
 import { roughly, TimeLeft } from './time-left';
@@ -16,7 +17,7 @@ export interface BookOptions extends Keep {
   out: string;
   /** seconds that one cell may take */
   timeout: number;
-  /** execute every language by itself, in place of showing the English outputs everywhere */
+  /** execute every language by itself, in place of showing what the English chapters put out */
   eachLanguage?: boolean;
   /** execute again what is kept */
   fresh?: boolean;
@@ -127,7 +128,8 @@ async function convert(chapter: BookChapter, outputs: Outputs): Promise<SiteChap
     if (own) executed.add(language);
     const source = own ?? outputs.get(chapter.name);
     if (!source) continue;
-    const notebook = withOutputsOf(path, source);
+    const edition = withOutputsOf(path, source);
+    const notebook = own ? edition : await saidIn(language, edition);
     cells.set(language, await notebookCells(notebook, path));
   }
   return { ...chapter, cells, executed };

@@ -62,10 +62,14 @@ export function chapterPage(html: string, source: ChapterSource): ChapterPage {
 /** '2 · Fundamentals: convolution, activation' is '2 · Fundamentals' in a list of chapters. */
 export const shortTitle = (title: string): string => title.replace(/\s*:.*$/, '');
 
-/** For screen readers, which pronounce by language. */
+/** For screen readers, which pronounce by language: what was printed is in that of the run, figures and instruments are in that of the page. */
 function nameLanguage(main: Parent, { language, outputs }: ChapterSource): void {
   if (outputs === language) return;
-  for (const element of elements(main)) if (hasClass(element, 'jp-OutputArea')) setAttribute(element, 'lang', outputs);
+  for (const element of elements(main)) {
+    if (hasClass(element, 'jp-OutputArea')) setAttribute(element, 'lang', outputs);
+    const isSaid = element.tagName === 'figure' || attribute(element, 'data-convolab-widget') !== undefined;
+    if (isSaid) setAttribute(element, 'lang', language);
+  }
 }
 
 const textIn = (element: Parent): string =>

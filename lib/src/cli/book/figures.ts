@@ -1,4 +1,4 @@
-/** Figures become files of their own, which both languages share: a picture, and a script with the data of the interactive figure. */
+/** Figures become files of their own, which languages share where they are the same: a picture, and a script with the data of the interactive figure. */
 import { createHash } from 'node:crypto';
 import { attribute, type Element, elements, type Parent, replace, setAttribute, texts } from './dom';
 
@@ -22,7 +22,13 @@ function takeFigure(figure: Element, folder: string, files: Map<string, string>)
   const source = image && attribute(image, 'src');
   if (!image || !source?.startsWith(pictureData)) return;
   const svg = Buffer.from(source.slice(pictureData.length), 'base64').toString('utf8');
-  const name = createHash('sha256').update(svg).digest('hex').slice(0, 16);
+  const script = [...elements(figure)].find(({ tagName }) => tagName === 'script');
+  const plot = script && [...texts(script)].map(({ value }) => value).join('');
+  const name = createHash('sha256')
+    .update(svg)
+    .update(plot ?? '')
+    .digest('hex')
+    .slice(0, 16);
   files.set(`${name}.svg`, svg);
   setAttribute(image, 'src', `${folder}${name}.svg`);
   setAttribute(image, 'loading', 'lazy');
@@ -30,9 +36,7 @@ function takeFigure(figure: Element, folder: string, files: Map<string, string>)
     const pixels = new RegExp(`^<svg[^>]*\\s${side}="([\\d.]+)`).exec(svg)?.[1];
     if (pixels !== undefined) setAttribute(image, side, String(Math.round(Number(pixels))));
   }
-  const script = [...elements(figure)].find(({ tagName }) => tagName === 'script');
   if (!script) return;
-  const plot = [...texts(script)].map(({ value }) => value).join('');
   replace(script, []);
   // A script, since a page that was opened as a file may not fetch data.
   files.set(`${name}.js`, `convolabBook.figure(${JSON.stringify(name)},${plot});\n`);

@@ -14,7 +14,7 @@ import { entriesOf, searchScript } from './search-index';
 import { markFile } from './site-folder';
 
 export interface SiteChapter extends BookChapter {
-  /** HTML of its cells from nbconvert, by language; those of a language that was not executed have the English outputs */
+  /** HTML of its cells from nbconvert, by language; those of a language that was not executed have the outputs of the English chapter */
   cells: ReadonlyMap<string, string>;
   /** languages whose outputs are their own */
   executed: ReadonlySet<string>;

@@ -66,12 +66,13 @@ function namesOf({
     );
   if (!Array.isArray(patches) || patches.length !== 2) throw new UserError(`${call}: patches must be [rows, columns].`);
   const [rows, columns] = patches.map((count, i) => upTo(most.patches, count, `patches[${i}]`, call));
-  const places = Array.from({ length: rows * columns }, (_, i) =>
-    texts.place(Math.floor(i / columns) + 1, (i % columns) + 1),
-  );
+  const places = placesOf({ rows, columns });
   const pixels = image.map((row) => row.map((pixel) => pixel.map((value) => Number(value.toFixed(3)))));
   return { from: places, to: places, image: { pixels, rows, columns } };
 }
+
+const placesOf = ({ rows, columns }: { rows: number; columns: number }): string[] =>
+  Array.from({ length: rows * columns }, (_, i) => texts.place(Math.floor(i / columns) + 1, (i % columns) + 1));
 
 function wordsOf(words: unknown, name: string): string[] {
   const good = Array.isArray(words) && words.length >= 1 && words.length <= most.words;
@@ -112,6 +113,19 @@ function checkCounts(got: number[], expected: number[], what: string): void {
 
 /** Five digits each: no eye sees more, and the output of the cell stays small. */
 const brief = (matrix: Matrix): Matrix => matrix.map((row) => row.map((value) => Number(value.toPrecision(5))));
+
+/** With the names that the widget has itself given, in English, in the reader's language; words of the notebook stay as they are. */
+export function attentionSaid(given: AttentionGiven): AttentionGiven {
+  const { image, from, to } = given;
+  const own = image ? placesOf(image) : texts.sentence.map((word) => say(word));
+  const inEnglish = (names: string[]) => image !== undefined || String(names) === String(texts.sentence);
+  return {
+    ...given,
+    from: inEnglish(from) ? own : from,
+    to: inEnglish(to) ? own : to,
+    heads: given.heads.map((head) => (head.name === texts.attention ? { ...head, name: say(texts.attention) } : head)),
+  };
+}
 
 /** Written by hand, not learnt: what each word asks for, and what each one is: a noun, a verb, a state. */
 const sentence = (): AttentionGiven => ({

@@ -53,6 +53,8 @@ const drawings = {
 const side = 30;
 const scale = 2;
 
+export const isGlyph = (name: string): name is keyof typeof drawings => Object.hasOwn(drawings, name);
+
 /** With their names in the reader's language. */
 export const glyphs = (): { image: Image; label: string }[] =>
   Object.entries(drawings).map(([label, rows]) => ({

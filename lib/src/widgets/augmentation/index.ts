@@ -1,8 +1,9 @@
+import { say } from '../../languages/texts';
 import type { Image } from '../../maths';
 import { checkOptions } from '../../maths/options';
 import { checkImage } from '../../maths/shapes';
 import { UserError } from '../../user-error';
-import { glyphs } from './glyphs';
+import { glyphs, isGlyph } from './glyphs';
 import type { AugmentationGiven } from './state';
 
 export interface AugmentationWidgetOptions {
@@ -40,6 +41,12 @@ export function augmentationGiven(options: AugmentationWidgetOptions = {}): Augm
     );
   }
   return { title, examples: examples.map(({ image, label }) => ({ image: brief(image), label })) };
+}
+
+/** With the names of the built-in signs, given in English, in the reader's language; labels of the notebook stay as they are. */
+export function augmentationSaid(given: AugmentationGiven): AugmentationGiven {
+  const examples = given.examples.map(({ image, label }) => ({ image, label: isGlyph(label) ? say(label) : label }));
+  return { ...given, examples };
 }
 
 /** Four digits each are more than an eye or a byte can tell apart, and keep the output of the cell small. */

@@ -24,6 +24,7 @@ export function starter<Given, State>(widget: Widget<Given, State>) {
       const sheet = document.createElement('style');
       sheet.textContent = style;
       const place = document.createElement('div');
+      place.lang = language;
       root.append(sheet, place);
       const keep = (state: State) => {
         slot.state = state;

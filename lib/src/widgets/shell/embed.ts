@@ -29,6 +29,14 @@ export function embed<Given, State>(
   };
 }
 
+/** What `embed` made a piece of HTML of: the other way round. Undefined for other HTML. */
+export function embedded(markup: string): { given: unknown; memory: string } | undefined {
+  const [, literals] = /\nconvolabWidget\.start\((.*)\)\}\)\(\)<\/script>\s*$/.exec(markup) ?? [];
+  if (literals === undefined || !markup.includes('data-convolab-widget')) return undefined;
+  const [, given, memory] = JSON.parse(`[${literals}]`) as [string, unknown, string];
+  return { given, memory };
+}
+
 /** As a JavaScript literal inside of a script element: nothing in it ends the element, or the line. */
 function literal(value: unknown): string {
   return JSON.stringify(value)
