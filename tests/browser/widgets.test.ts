@@ -23,6 +23,7 @@ import { boxesPlay } from './widgets/boxes';
 import { convolution } from './widgets/convolution';
 import { latentSpacePlay } from './widgets/latent-space';
 import { lenetPlay } from './widgets/lenet';
+import { statusOf } from './widgets/play';
 import { playgroundPlay } from './widgets/playground';
 import { poolingPlay } from './widgets/pooling';
 import { racePlay } from './widgets/race';
@@ -57,6 +58,42 @@ async function seriousObstacles(page: Page): Promise<string[]> {
     const { violations } = await axe.run({ include: ['[data-convolab-widget]'] });
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     return serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`);
+  });
+}
+
+/** In pixels of the page, from the top of an accent to the bottom of a g: a text of 7 pixels. */
+const leastLetters = 8;
+
+interface Box {
+  left: number;
+  right: number;
+  height: number;
+  width: number;
+}
+interface Shown {
+  textContent: string | null;
+  getBoundingClientRect(): Box;
+  closest(selector: string): Shown | null;
+}
+interface Host {
+  shadowRoot: { querySelectorAll(selector: string): Iterable<Shown> };
+}
+
+/** Words and numbers in pictures that are smaller than an eye can read. */
+function tooSmallTexts(element: unknown, least: number): string[] {
+  const texts = [...(element as Host).shadowRoot.querySelectorAll('.picture text')];
+  return texts.flatMap((text) => {
+    const { height } = text.getBoundingClientRect();
+    return text.textContent?.trim() && height < least ? [`${text.textContent}: ${height.toFixed(1)}`] : [];
+  });
+}
+
+/** Controls and pictures that do not fit, but for those in a frame that scrolls. */
+function partsOutside(element: unknown): string[] {
+  const parts = [...(element as Host).shadowRoot.querySelectorAll('button, input, select, .picture, p')];
+  return parts.flatMap((part) => {
+    const { left, right } = part.getBoundingClientRect();
+    return (left < 0 || right > 390) && !part.closest('.wide') ? [`${part.textContent} ${left} ${right}`] : [];
   });
 }
 
@@ -97,6 +134,42 @@ describe('widgets in Chromium', { skip: withoutChromium }, () => {
     for (const [i, { play }] of plays.entries()) await play(page.locator('[data-convolab-widget]').nth(i), page);
     assert.deepEqual(await seriousObstacles(page), []);
     assert.deepEqual({ errors, requests }, { errors: [], requests: [] });
+    await page.context().close();
+  });
+
+  test('on a phone nothing is wider than the page, each word can be read, and a finger scrolls the page over what is only pointed at', {
+    timeout: patience,
+  }, async () => {
+    const { page, errors } = await openPage(opened.browser, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page.goto(pathToFileURL(join(folder.path, 'widgets.html')).href);
+    const shown = page.locator('[data-convolab-widget]');
+    await shown.last().getByRole('status').waitFor();
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0);
+    for (const [i, { name }] of plays.entries()) {
+      const small = await shown.nth(i).evaluate(tooSmallTexts, leastLetters);
+      assert.deepEqual(small, [], name);
+      const wide = await shown.nth(i).evaluate(partsOutside);
+      assert.deepEqual(wide, [], name);
+    }
+    const panel = page.locator('[data-panel=section]');
+    await panel.evaluate('(panel) => scrollTo(0, panel.getBoundingClientRect().top + scrollY - 300)');
+    const box = await panel.boundingBox();
+    assert.ok(box);
+    const [x, y] = [box.x + 120, box.y + box.height / 2];
+    const before = Number(await page.evaluate('scrollY'));
+    const hand = await page.context().newCDPSession(page);
+    await hand.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    for (let moved = 20; moved <= 200; moved += 20)
+      await hand.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y: y - moved }] });
+    await hand.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.waitForFunction(`scrollY > ${before} + 100`);
+    await panel.tap({ position: { x: 100, y: box.height - 22 } });
+    assert.match(await statusOf(shown.filter({ has: panel })), /of the input sees 1×1 pixels/);
+    assert.deepEqual(errors, []);
     await page.context().close();
   });
 

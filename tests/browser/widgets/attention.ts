@@ -53,7 +53,7 @@ export const attentionPlay: Play = {
     await equal('rouge', queries, 10);
     await page.keyboard.press('Home');
     await equal('rouge', queries, 0.1);
-    await widget.getByRole('button', { name: 'As it was' }).click();
+    await widget.getByRole('button', { name: 'Reset' }).click();
     await widget.getByRole('combobox', { name: 'Query' }).selectOption('1');
     await widget.getByLabel('number 1 of the query').fill('3');
     const changed = queries.map((query, i) => (i === 1 ? [3, query[1]] : query));

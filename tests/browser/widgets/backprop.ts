@@ -63,6 +63,6 @@ export const backpropPlay: Play = {
     await widget.getByLabel('Learning rate').focus();
     await page.keyboard.press('End');
     assert.equal(await widget.getByLabel('Learning rate').getAttribute('aria-valuetext'), '1.0');
-    await widget.getByRole('button', { name: 'As it was' }).click();
+    await widget.getByRole('button', { name: 'Reset' }).click();
   },
 };

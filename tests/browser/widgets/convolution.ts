@@ -16,6 +16,32 @@ async function assertEqualToMaths(widget: Locator, input: Matrix, kernel: Matrix
   assert.ok(Math.abs(shown - map[Number(i) - 1][Number(j) - 1][0]) <= 0.0005, `${value} at ${i}, ${j}`);
 }
 
+/** Letter by letter, as a reader types; what is no number, or a huge one, breaks nothing. */
+async function typesNumbers(field: Locator, widget: Locator): Promise<void> {
+  const { keyboard } = field.page();
+  const weightIs = async (expected: number) => {
+    const kernel = kernels.laplacian.map((row, a) => row.map((weight, b) => (a + b === 0 ? expected : weight)));
+    await assertEqualToMaths(widget, image, kernel, {});
+  };
+  for (const [typed, expected, left] of [
+    ['-0.5', -0.5, '-0.5'],
+    ['1.05', 1.05, '1.05'],
+    ['', 1.05, '1.05'],
+    ['abc', 1.05, '1.05'],
+    ['-', 1.05, '1.05'],
+    ['9e99', 1000, '1000'],
+  ] as const) {
+    await field.focus();
+    await field.selectText();
+    await keyboard.press('Delete');
+    await keyboard.type(typed);
+    await weightIs(expected);
+    await field.blur();
+    assert.equal(await field.inputValue(), left, typed);
+    await weightIs(expected);
+  }
+}
+
 export const convolution: Play = {
   name: 'convolution',
   source: `widget.convolution({ image: ${JSON.stringify(image)} });`,
@@ -38,6 +64,7 @@ export const convolution: Play = {
     await widget.getByRole('combobox', { name: 'Padding' }).selectOption('valid');
 
     await widget.getByRole('combobox', { name: 'Kernel' }).selectOption('laplacian');
+    await typesNumbers(widget.getByLabel('weight in row 1, column 1'), widget);
     await widget.getByLabel('weight in row 1, column 1').fill('2');
     const kernel = kernels.laplacian.map((row, a) => row.map((weight, b) => (a === 0 && b === 0 ? 2 : weight)));
     await output.hover({ position: { x: 100, y: 60 } });

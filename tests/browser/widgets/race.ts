@@ -38,7 +38,7 @@ export const racePlay: Play = {
     // In space: keys turn by 10 degrees and tilt by 5, a finger turns as far as it goes.
     const relief = widget.locator('[data-panel=relief]');
     const ring = async () => {
-      const circle = relief.locator('circle[r="7"]');
+      const circle = relief.locator('circle[r="8"]').first();
       return { x: Number(await circle.getAttribute('cx')), y: Number(await circle.getAttribute('cy')) };
     };
     await relief.focus();
@@ -47,8 +47,8 @@ export const racePlay: Play = {
     const expected = projector({ turn: 350, tilt: 55 }, space)(-1.12, 1, heightAt(-1.12, 1));
     const seen = await ring();
     assert.ok(Math.abs(seen.x - expected.x) < 0.01 && Math.abs(seen.y - expected.y) < 0.01, JSON.stringify(seen));
-    await drag(relief, [0.3, 0.8], [0.5, 0.8]); // a fifth of 420 pixels, half a degree each
-    const turned = projector({ turn: 350 + 42 - 360, tilt: 55 }, space)(-1.12, 1, heightAt(-1.12, 1));
+    await drag(relief, [0.3, 0.8], [0.5, 0.8]); // a fifth of 400 pixels, half a degree each
+    const turned = projector({ turn: 350 + 40 - 360, tilt: 55 }, space)(-1.12, 1, heightAt(-1.12, 1));
     const after = await ring();
     assert.ok(Math.hypot(after.x - turned.x, after.y - turned.y) < 3, JSON.stringify(after));
   },

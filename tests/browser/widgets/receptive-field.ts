@@ -60,7 +60,7 @@ export const receptiveFieldPlay: Play = {
     await assertEqualToMaths(widget, [...dilated, { kernel: 2, stride: 2 }]);
     await widget.getByRole('button', { name: 'Remove 1 conv' }).click();
     await assertEqualToMaths(widget, [...dilated.slice(1), { kernel: 2, stride: 2 }]);
-    await widget.getByRole('button', { name: 'As it was' }).click();
+    await widget.getByRole('button', { name: 'Reset' }).click();
     await assertEqualToMaths(widget, layers);
   },
 };

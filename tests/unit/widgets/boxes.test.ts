@@ -53,6 +53,13 @@ describe('the widget of boxes', () => {
     assert.deepEqual(resized(state, 1000, 1000).boxes[0].box, [0, 0, room.width, room.height]);
   });
 
+  test('a finger takes hold of the corner beside it, and still moves a small box by its middle', () => {
+    assert.equal(grabbed(state, 88, 112).grip?.part, 'corner'); // 17 pixels away
+    const small = { ...state, boxes: [{ box: [100, 100, 112, 112] as [number, number, number, number], score: 1 }] };
+    assert.equal(grabbed(small, 106, 106).grip?.part, 'box');
+    assert.equal(grabbed(small, 111, 111).grip?.part, 'corner');
+  });
+
   test('where boxes lie over each other the smaller one is taken; beside them none', () => {
     const inside = {
       ...state,

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { surfaces, trajectory } from '../../../lib/src/maths';
 import { UserError } from '../../../lib/src/user-error';
 import { type RaceWidgetOptions, raceGiven } from '../../../lib/src/widgets/race';
+import { nextStop } from '../../../lib/src/widgets/race/map-panel';
 import {
   advanced,
   descent,
@@ -58,6 +59,18 @@ describe('the race of optimizers', () => {
     const other = onSurface({ ...stepped(state, 9), rates: { ...state.rates, sgd: 2 } }, 'beale');
     assert.deepEqual([other.start, other.at, other.rates.sgd], [surfaces.beale.start, 0, 0]);
     assert.deepEqual(startingAt(state, 99, -99).start, [2.5, -1.5]);
+  });
+
+  test('a start that is told to lie on the line through the saddle lies on it, by hand and by keys: no rule leaves it', () => {
+    const saddle = onSurface(state, 'saddle');
+    const byHand = startingAt(saddle, 1.2345, -0.0042);
+    assert.equal(Math.abs(byHand.start[0] - 1.23) < 1e-9 && byHand.start[1] === 0, true, String(byHand.start));
+    for (const { points } of saddle.rules.map((rule) => descent(byHand, rule)))
+      assert.ok(points.every(([, y]) => y === 0));
+    const step = 4 / 50;
+    assert.ok(nextStop(saddle.start[1], -1, step) === 0, 'down from the usual start');
+    assert.ok(nextStop(nextStop(nextStop(0.01, 1, step), 1, step), -1, step) - step < 1e-12);
+    assert.equal(nextStop(0.01, 0, step), 0.01);
   });
 
   test('rules come and go in their order', () => {

@@ -36,7 +36,7 @@ export function imagePanels(
     update((now) => looked(now, within(y / cellHeight, rows) * columns + within(x / cellWidth, columns), given));
   };
   const hands = {
-    onDrag: look,
+    onPress: look,
     onHover: (place?: Place) => {
       if (place) look(place);
     },

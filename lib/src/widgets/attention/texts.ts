@@ -10,7 +10,7 @@ export const texts = {
   head: toSay('Head'),
   query: toSay('Query'),
   temperature: toSay('Temperature'),
-  reset: toSay('As it was'),
+  reset: toSay('Reset'),
   linesTitle: toSay('Left: who looks. Right: at what. Point at a word'),
   linesLabel: (query: string, list: string) =>
     say('“{query}” looks at {list}. Up and down arrow keys go from word to word.', { query, list }),

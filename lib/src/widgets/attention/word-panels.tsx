@@ -91,7 +91,7 @@ function linesPanel(
         ))}
       </>
     ),
-    onDrag: look,
+    onPress: look,
     onHover: (place) => {
       if (place) look(place);
     },
@@ -142,7 +142,7 @@ function mapPanel(state: AttentionState, update: Update<AttentionState>, given: 
         />
       </>
     ),
-    onDrag: look,
+    onPress: look,
     onHover: (place) => {
       if (place) look(place);
     },

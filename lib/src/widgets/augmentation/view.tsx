@@ -133,7 +133,7 @@ function drawsPanel(
         stroke-width="3"
       />
     ),
-    onDrag: look,
+    onPress: look,
     onHover: (place) => {
       if (place) look(place);
     },

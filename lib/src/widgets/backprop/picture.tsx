@@ -34,6 +34,8 @@ export function picture(state: BackpropState, update: Update<BackpropState>, gra
     label: texts.pictureLabel(shownInWords(graph, state.step)),
     width,
     height: height + 4,
+    leastWidth: 700,
+    lookAt: boxes.find(({ node }) => node.id === now.current)?.left,
     marks: (
       <>
         {edges.map(({ from, to, derivative }, i) => (
@@ -51,8 +53,7 @@ export function picture(state: BackpropState, update: Update<BackpropState>, gra
         ))}
       </>
     ),
-    onDrag: ({ x, y }, phase) => {
-      if (phase !== 'down') return;
+    onPress: ({ x, y }) => {
       const hit = boxes.find(
         (box) => x >= box.left - look.box.circle && x <= box.right && Math.abs(y - box.y) <= look.box.height / 2,
       );

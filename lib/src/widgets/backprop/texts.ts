@@ -17,7 +17,7 @@ export const texts = {
   toTheEnd: toSay('All of it'),
   rate: toSay('Learning rate α'),
   learn: toSay('Learn: − α · gradient'),
-  reset: toSay('As it was'),
+  reset: toSay('Reset'),
   pictureTitle: toSay('▸ value, ◂ gradient of L, × local derivative. Thick frames: is learnt'),
   pictureLabel: (numbers: string[]) =>
     say(

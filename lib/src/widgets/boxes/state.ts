@@ -68,12 +68,14 @@ export function resized(state: BoxesState, dx: number, dy: number): BoxesState {
   ]);
 }
 
-const reach = 10;
+/** How near to a corner a pointer takes hold of it: a finger is wide, but the middle of a small box is for moving it. */
+const reachOf = ([left, top, right, bottom]: Box): number =>
+  Math.min(20, Math.max(6, Math.min(right - left, bottom - top) / 3));
 
 /** Takes hold of a box under the pointer: the selected one's corner first, then the smallest box that the place lies in. */
 export function grabbed(state: BoxesState, x: number, y: number): BoxesState {
   const [, , right, bottom] = state.boxes[state.selected].box;
-  if (Math.hypot(right - x, bottom - y) <= reach) {
+  if (Math.hypot(right - x, bottom - y) <= reachOf(state.boxes[state.selected].box)) {
     return { ...state, grip: { part: 'corner', dx: right - x, dy: bottom - y } };
   }
   const area = ([left, top, r, b]: Box) => (r - left) * (b - top);

@@ -95,7 +95,7 @@ function controls(
         options={Object.keys(images).map((name) => [name, say(name)] as const)}
         onChange={choose}
       />
-      <PushButton onPress={() => choose(state.imageName)}>{say('As it was')}</PushButton>
+      <PushButton onPress={() => choose(state.imageName)}>{say('Reset')}</PushButton>
       <PushButton onPress={() => set({ image: state.image.map((row) => row.map(() => 0)) })}>{say('Clear')}</PushButton>
       <PushButton pressed={state.pen === 0} onPress={() => set({ pen: 1 - state.pen })}>
         {say('Eraser')}

@@ -10,7 +10,7 @@ import type { Drawn, Unit } from './state';
 export const controls = {
   image: () => say('Image'),
   blank: () => say('blank'),
-  asItWas: () => say('As it was'),
+  asItWas: () => say('Reset'),
   clear: () => say('Clear'),
   eraser: () => say('Eraser'),
   penWidth: () => say('Pen width'),
@@ -100,5 +100,5 @@ export function unitName(layers: readonly Drawn[], { layer, channel, i, j }: Uni
 export const status = {
   reached: (name: string, value: number): string =>
     say('{name}: {value}. Enter shows how it is computed.', { name, value: short(value) }),
-  explained: (name: string, value: number): string => `${name}: ${short(value)}.`,
+  explained: (name: string, value: number): string => say('{name}: {value}.', { name, value: short(value) }),
 };

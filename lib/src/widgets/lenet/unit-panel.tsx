@@ -38,6 +38,7 @@ export function unitPanel(
     title: texts.title(name),
     label: [...summary, ...(strip.length > 0 ? [texts.choose()] : [])].join(' '),
     width,
+    leastWidth: width,
     height: below + 2 * stripRow + 2 * lineHeight + 8,
     tiles: [...cells, ...strip.map(({ cells }) => cells)].map(cellsTile),
     marks: (

@@ -1,10 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Raster } from '../../visualizers/raster';
 import type { Panel, Place } from '../shell/widget';
 
 /** A panel on the page: a canvas for the pixels, an SVG for the marks, and what pointer and keys do to it. */
 export function PanelPicture({ panel }: { panel: Panel }) {
-  const { id, title, width, height, raster, tiles, marks, label, onDrag, onPress, onHover, onKey } = panel;
+  const { id, title, width, height, leastWidth, raster, tiles, marks, label } = panel;
+  const { onDrag, onPress, onHover, onKey } = panel;
   const dragged = useRef(false);
   const placeOf = (event: MouseEvent): Place => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
@@ -23,15 +25,16 @@ export function PanelPicture({ panel }: { panel: Panel }) {
     onDrag(placeOf(event), phase);
     if (phase === 'up') dragged.current = false;
   };
-  return (
-    <div class="panel" style={{ width: `${width}px` }}>
-      <h4 id={`${id}-title`}>{title}</h4>
+  // Pixels can be made smaller where there is little room, texts cannot.
+  const isSmall = width <= smallPicture && (raster !== undefined || tiles !== undefined);
+  const picture = (
+    <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role, which depends on whether it takes keys */}
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have labels */}
       <div
         class={onDrag ? 'picture draggable' : onPress ? 'picture pressable' : 'picture'}
         data-panel={id}
-        style={{ aspectRatio: `${width} / ${height}` }}
+        style={{ aspectRatio: `${width} / ${height}`, minWidth: leastWidth && `${leastWidth}px` }}
         role={onKey ? 'application' : 'img'}
         aria-label={`${title}. ${label}`}
         tabIndex={onKey ? 0 : undefined}
@@ -65,9 +68,33 @@ export function PanelPicture({ panel }: { panel: Panel }) {
           {marks}
         </svg>
       </div>
+    </>
+  );
+  return (
+    <div class={isSmall ? 'panel small' : 'panel'} style={{ width: `${width}px` }}>
+      <h4 id={`${id}-title`}>{title}</h4>
+      {leastWidth === undefined ? picture : <Scrolled panel={panel}>{picture}</Scrolled>}
     </div>
   );
 }
+
+/** Wider than a narrow page, and scrolled to where the reader should look. */
+function Scrolled({ panel: { width, lookAt }, children }: { panel: Panel; children: ComponentChildren }) {
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { current } = frame;
+    if (!current || lookAt === undefined) return;
+    current.scrollTo({ left: (lookAt / width) * current.scrollWidth - current.clientWidth / 2, behavior: 'smooth' });
+  }, [lookAt, width]);
+  return (
+    <div class="wide" ref={frame}>
+      {children}
+    </div>
+  );
+}
+
+/** Two of this width stand side by side on a phone, each a little smaller. */
+const smallPicture = 200;
 
 function Pixels({ raster, style }: { raster: Raster; style: Record<string, string | number> }) {
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -7,7 +7,7 @@ import { colours } from '../../visualizers/colours';
 export const style = `
 :host { display: block; margin: 8px 0; font: 14px/1.4 system-ui, sans-serif; color: inherit; }
 * { box-sizing: border-box; }
-.widget { border: 1px solid ${colours.grid}; border-radius: 8px; padding: 12px 14px; max-width: 100%; }
+.widget { container-type: inline-size; border: 1px solid ${colours.grid}; border-radius: 8px; padding: 12px 14px; max-width: 100%; }
 h3 { font-size: 15px; font-weight: 600; margin: 0 0 8px; }
 h4 { font-size: 13px; font-weight: 500; margin: 0 0 4px; }
 .panels, .controls { display: flex; flex-wrap: wrap; gap: 10px 24px; align-items: flex-end; }
@@ -18,6 +18,9 @@ h4 { font-size: 13px; font-weight: 500; margin: 0 0 4px; }
 .picture canvas { position: absolute; image-rendering: pixelated; }
 .picture > svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 .picture > svg { overflow: visible; }
+.picture text[fill="${colours.ink}"], .picture g[fill="${colours.ink}"] { fill: currentColor; }
+.picture text[fill="${colours.input}"] { fill: color-mix(in srgb, ${colours.input} 65%, currentColor); }
+.picture text[fill="${colours.output}"] { fill: color-mix(in srgb, ${colours.output} 75%, currentColor); }
 .draggable { touch-action: none; cursor: crosshair; user-select: none; }
 .pressable { cursor: pointer; }
 :focus-visible { outline: 2px solid ${colours.sky}; }
@@ -31,13 +34,29 @@ button { cursor: pointer; }
 button[aria-pressed=true] { border-color: ${colours.input}; box-shadow: inset 0 0 0 1px ${colours.input}; }
 .group { border: 1px solid ${colours.grid}; border-radius: 6px; margin: 0; padding: 2px 10px 6px; display: flex; flex-wrap: wrap; gap: 4px 20px; align-items: center; width: 100%; }
 .group legend { font-weight: 600; padding: 0 4px; }
-.kernel { display: inline-grid; gap: 3px; }
+.kernel { display: grid; width: max-content; gap: 3px; margin-top: 6px; }
 .status { margin: 10px 0 0; min-height: 1.4em; font-variant-numeric: tabular-nums; }
 .details { margin-top: 14px; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; padding: 4px; margin: -4px; animation: more linear; animation-timeline: scroll(self inline); }
+@keyframes more { from { mask-image: linear-gradient(to left, transparent, #000 48px); } 99% { mask-image: linear-gradient(to left, transparent, #000 48px); } to { mask-image: none; } }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 2px 8px 2px 0; font-weight: 500; text-align: left; white-space: nowrap; }
 td { font-weight: 400; }
 .note { font-size: 13px; margin: 6px 0 0; max-width: 70ch; }
+.runner { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; }
+.runner > :first-child { min-width: 9.5em; }
+.runner .result { min-width: 6.5em; font-variant-numeric: tabular-nums; }
+@container (max-width: 480px) {
+  .panels, .controls { gap: 8px 12px; }
+  .panel.small { width: calc(50% - 6px) !important; }
+  .controls > .slider, .group > .slider { display: grid; grid-template-columns: 1fr auto; gap: 0 8px; flex: 1 1 130px; }
+  .controls > .slider > input, .group > .slider > input { grid-row: 2; grid-column: 1 / -1; width: 100%; }
+  .runner { gap: 0 6px; }
+  .runner > .control { gap: 5px; }
+  .runner > :first-child { min-width: 8.6em; }
+  .runner .slider > input { width: 64px; }
+  .runner .result { min-width: 0; }
+  .runner .slider > :first-child { display: none; }
+}
 .sum { font: 13px/1.5 ui-monospace, monospace; margin: 8px 0 0; overflow-wrap: anywhere; }
 `;

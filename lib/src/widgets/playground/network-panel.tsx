@@ -55,7 +55,7 @@ export function networkPanel(state: PlaygroundState, update: Update<PlaygroundSt
         <rect {...frame} fill="none" stroke={colours.kernel} stroke-width="4" rx="2" />
       </>
     ),
-    onDrag: (place) => {
+    onPress: (place) => {
       const unit = units.find(({ layer, unit }) => near(place, xOf(layer + 1), yOf(layer + 1, unit)));
       if (unit) update((now) => ({ ...now, chosen: unit satisfies UnitPlace }));
     },

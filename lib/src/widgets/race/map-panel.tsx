@@ -11,7 +11,7 @@ import { colourOf, mixed, type Run, wayUntil } from './runs';
 import { type RaceState, startingAt } from './state';
 import { map as texts } from './texts';
 
-const width = 420;
+const width = 400;
 
 /** The surface from above, with the ways of the rules. */
 export function mapPanel(state: RaceState, update: Update<RaceState>, runs: Run[]): Panel {
@@ -53,7 +53,8 @@ export function mapPanel(state: RaceState, update: Update<RaceState>, runs: Run[
             </g>
           );
         })}
-        <circle {...start} r="8" fill="none" stroke={colours.yellow} stroke-width="3" />
+        <circle {...start} r="9" fill="none" stroke="#222222" stroke-width="6" />
+        <circle {...start} r="9" fill="none" stroke={colours.yellow} stroke-width="3" />
       </svg>
     ),
     onDrag: (place) => update((now) => startingAt(now, xAt(plane, place.x), yAt(plane, place.y))),
@@ -62,10 +63,19 @@ export function mapPanel(state: RaceState, update: Update<RaceState>, runs: Run[
       if (!move) return false;
       const [below, right] = move;
       const [dx, dy] = [(range.x[1] - range.x[0]) / 50, (range.y[1] - range.y[0]) / 50];
-      update((now) => startingAt(now, now.start[0] + right * dx, now.start[1] - below * dy));
+      update(({ start: [x, y], ...now }) =>
+        startingAt({ ...now, start: [x, y] }, nextStop(x, right, dx), nextStop(y, -below, dy)),
+      );
       return true;
     },
   };
+}
+
+/** The next multiple of a step, so that keys come to 0, wherever they set out. */
+export function nextStop(from: number, direction: number, step: number): number {
+  if (direction === 0) return from;
+  const steps = Math.round((1e6 * from) / step) / 1e6; // −1.2 is 15 steps of 0.08, not almost 15
+  return (direction > 0 ? Math.floor(steps) + 1 : Math.ceil(steps) - 1) * step;
 }
 
 /** A descent whose rate is too large leaves the picture for places that SVG has no numbers for. */

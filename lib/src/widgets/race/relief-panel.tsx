@@ -58,7 +58,8 @@ export function reliefPanel(state: RaceState, update: Update<RaceState>, runs: R
             </g>
           );
         })}
-        <circle cx={start.x} cy={start.y} r="7" fill="none" stroke={colours.yellow} stroke-width="3" />
+        <circle cx={start.x} cy={start.y} r="8" fill="none" stroke="#222222" stroke-width="6" />
+        <circle cx={start.x} cy={start.y} r="8" fill="none" stroke={colours.yellow} stroke-width="3" />
       </svg>
     ),
     onDrag: (to, phase) => update((now) => dragged(now, to, phase)),

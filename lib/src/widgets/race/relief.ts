@@ -8,7 +8,7 @@ import { mixed } from './runs';
 export const bands = 16;
 
 const cells = 44; // along the longer side
-const size = { width: 420, height: 330 };
+const size = { width: 400, height: 314 };
 
 /** A surface to be looked at. */
 export interface Relief {

@@ -84,10 +84,14 @@ export const onSurface = (state: RaceState, surface: SurfaceName): RaceState => 
   rates: usualRates(),
 });
 
-/** Another start, inside of the part that is drawn. */
+/**
+ * Another start, inside of the part that is drawn, to the hundredth: where the reader is told y = 0.00, it is 0, which decides who leaves the
+ * line through a saddle.
+ */
 export function startingAt(state: RaceState, x: number, y: number): RaceState {
   const { range } = surfaces[state.surface];
-  const within = (value: number, [low, high]: readonly [number, number]) => Math.min(high, Math.max(low, value));
+  const within = (value: number, [low, high]: readonly [number, number]) =>
+    Math.round(100 * Math.min(high, Math.max(low, value))) / 100;
   return { ...state, start: [within(x, range.x), within(y, range.y)], playing: false };
 }
 

@@ -103,8 +103,8 @@ function Runner(given: { state: RaceState; rule: OptimizerName; run?: Trajectory
   const { state, rule, run, update } = given;
   const { name } = optimizers[rule];
   return (
-    <div class="controls" style={{ margin: 0, alignItems: 'center' }}>
-      <label class="control" style={{ minWidth: '9em' }}>
+    <div class="runner">
+      <label class="control">
         <input
           type="checkbox"
           checked={run !== undefined}
@@ -120,6 +120,7 @@ function Runner(given: { state: RaceState; rule: OptimizerName; run?: Trajectory
       </label>
       <Slider
         label={say('Rate of {name}', { name })}
+        shown={say('Rate')}
         min={-2}
         max={2}
         step={0.1}
@@ -127,7 +128,7 @@ function Runner(given: { state: RaceState; rule: OptimizerName; run?: Trajectory
         text={rateOf(state, rule).toPrecision(2)}
         onChange={(power) => update((now) => ({ ...now, rates: { ...now.rates, [rule]: power }, playing: false }))}
       />
-      <span class="value">{run ? `f = ${valueAt(run, Math.floor(state.at)).toPrecision(3)}` : ''}</span>
+      <span class="result">{run ? `f = ${valueAt(run, Math.floor(state.at)).toPrecision(3)}` : ''}</span>
       {run?.diverged && state.at >= run.points.length && <span>{say('left all numbers: its rate is too large')}</span>}
     </div>
   );

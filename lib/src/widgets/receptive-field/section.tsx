@@ -27,6 +27,7 @@ export function sectionPanel(state: ReceptiveFieldState, update: Update<Receptiv
     label: texts.sectionLabel(all.length),
     width: room.left + room.middle + room.right,
     height: all.length * room.row,
+    leastWidth: 480,
     marks: (
       <>
         <polygon
@@ -66,7 +67,7 @@ export function sectionPanel(state: ReceptiveFieldState, update: Update<Receptiv
         })}
       </>
     ),
-    onDrag: look,
+    onPress: look,
     onHover: (place) => {
       if (place) look(place);
     },

@@ -14,56 +14,61 @@ export function LayerTable(given: { state: ReceptiveFieldState; update: Update<R
   const fields = seen(state);
   const all = rows(state);
   return (
-    <div class="wide">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{say(columns.layer)}</th>
-            {settings.map((setting) => (
-              <th key={setting} scope="col">
-                {say(columns[setting])}
-              </th>
-            ))}
-            <th scope="col">{say(columns.units)}</th>
-            <th scope="col">{say(columns.size)}</th>
-            <th scope="col">{say(columns.jump)}</th>
-            <th scope="col">{say(columns.start)}</th>
-            <th scope="col">{say(columns.seen)}</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {all
-            .map((row, i) => {
-              const name = layerName(state, i);
-              return (
-                <tr key={i}>
-                  <th scope="row">{name}</th>
-                  {settings.map((setting) => (
-                    <td key={setting}>
-                      {i > 0 && <Setting index={i - 1} setting={setting} name={name} state={state} update={update} />}
+    <>
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say(columns.layer)}</th>
+              {settings.map((setting) => (
+                <th key={setting} scope="col">
+                  {say(columns[setting])}
+                </th>
+              ))}
+              <th scope="col">{say(columns.units)}</th>
+              <th scope="col">{say(columns.size)}</th>
+              <th scope="col">{say(columns.jump)}</th>
+              <th scope="col">{say(columns.start)}</th>
+              <th scope="col">{say(columns.seen)}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {all
+              .map((row, i) => {
+                const name = layerName(state, i);
+                return (
+                  <tr key={i}>
+                    <th scope="row">{name}</th>
+                    {settings.map((setting) => (
+                      <td key={setting}>
+                        {i > 0 && <Setting index={i - 1} setting={setting} name={name} state={state} update={update} />}
+                      </td>
+                    ))}
+                    <td>{row.count}</td>
+                    <td>{row.size}</td>
+                    <td>{row.jump}</td>
+                    <td>{minus(row.start)}</td>
+                    <td>{fields[i] ? ranges(inside(fields[i], row.count)) : texts.notSeen}</td>
+                    <td>
+                      {i > 0 && all.length > 2 && (
+                        <PushButton
+                          label={texts.remove(name)}
+                          onPress={() => update((now) => layerRemoved(now, i - 1))}
+                        >
+                          ×
+                        </PushButton>
+                      )}
                     </td>
-                  ))}
-                  <td>{row.count}</td>
-                  <td>{row.size}</td>
-                  <td>{row.jump}</td>
-                  <td>{minus(row.start)}</td>
-                  <td>{fields[i] ? ranges(inside(fields[i], row.count)) : texts.notSeen}</td>
-                  <td>
-                    {i > 0 && all.length > 2 && (
-                      <PushButton label={texts.remove(name)} onPress={() => update((now) => layerRemoved(now, i - 1))}>
-                        ×
-                      </PushButton>
-                    )}
-                  </td>
-                </tr>
-              );
-            })
-            .reverse()}
-        </tbody>
-      </table>
+                  </tr>
+                );
+              })
+              .reverse()}
+          </tbody>
+        </table>
+      </div>
       <p class="note">{say(texts.tableNote)}</p>
-    </div>
+    </>
   );
 }
 

@@ -21,7 +21,7 @@ export const texts = {
   stack: toSay('Stack'),
   inputSize: toSay('Input'),
   pixels: (count: number) => say('{count} pixels', { count }),
-  reset: toSay('As it was'),
+  reset: toSay('Reset'),
   addConvolution: toSay('Add a convolution'),
   addPooling: toSay('Add a pooling'),
   remove: (layer: string) => say('Remove {layer}', { layer }),

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 
 /** What can be turned, chosen and pressed. Labels are part of each, so that a screen reader names it. */
 
+/** @param given shown: a shorter label for the eye, where what is beside it says the rest */
 export function Slider(given: {
   label: string;
+  shown?: string;
   value: number;
   min: number;
   max: number;
@@ -12,16 +15,17 @@ export function Slider(given: {
   text?: string;
   onChange(value: number): void;
 }) {
-  const { label, value, min, max, step = 1, text = String(value), onChange } = given;
+  const { label, shown, value, min, max, step = 1, text = String(value), onChange } = given;
   return (
-    <label class="control">
-      <span>{label}</span>
+    <label class="control slider">
+      <span>{shown ?? label}</span>
       <input
         type="range"
         min={min}
         max={max}
         step={step}
         value={value}
+        aria-label={shown && label}
         aria-valuetext={text}
         onInput={(event) => onChange(Number(event.currentTarget.value))}
       />
@@ -65,19 +69,34 @@ function Options<Value extends string>(given: Omit<Choosing<Value>, 'label'> & {
   );
 }
 
-/** A number to type. While it is no number, as "-" on the way to "-1", the value stays. */
+/** What a field takes: more than any question needs, and far from where sums of products leave all numbers. */
+const largest = 1000;
+
+/**
+ * A number to type, from −1000 to 1000; a larger one counts as the end. While the field has the focus it shows what was typed, letter by letter:
+ * "-0" and "1.0" are numbers on the way to "-0.5" and "1.05". What is no number changes nothing, and is gone when the reader leaves the field.
+ */
 export function NumberField(given: { label: string; value: number; step?: number; onChange(value: number): void }) {
   const { label, value, step = 1, onChange } = given;
+  const [draft, setDraft] = useState<string>();
   return (
     <input
       class="number"
       type="number"
+      inputMode="text" // the keys for numbers of some phones have no minus
       aria-label={label}
+      min={-largest}
+      max={largest}
       step={step}
-      value={value}
+      value={draft ?? value}
       onInput={(event) => {
         const typed = event.currentTarget.valueAsNumber;
-        if (Number.isFinite(typed)) onChange(typed);
+        setDraft(event.currentTarget.value);
+        if (Number.isFinite(typed)) onChange(Math.min(largest, Math.max(-largest, typed)));
+      }}
+      onBlur={(event) => {
+        setDraft(undefined);
+        event.currentTarget.value = String(value); // letters and an empty field are no change of the draft
       }}
     />
   );

@@ -27,6 +27,10 @@ export interface Panel {
   title: string;
   width: number;
   height: number;
+  /** below this many pixels of the page its texts could not be read: a narrower page scrolls it sideways in place of shrinking it on */
+  leastWidth?: number;
+  /** what of it a narrow page scrolls to when it changes, in pixels from the left edge of the panel */
+  lookAt?: number;
   /** stretched over the whole panel, each pixel a crisp rectangle */
   raster?: Raster;
   /** several pictures side by side, such as the maps of a layer */
