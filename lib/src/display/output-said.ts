@@ -1,0 +1,43 @@
+/** An output of an English notebook for a reader of another language: what it shows is in it, so nothing is executed again. */
+import { sayFigure } from '../languages/say-figure';
+import type { Figure } from '../visualizers/figure';
+import { interactive } from './show';
+import { widgetSaid } from './widget';
+
+const plotly = 'application/vnd.plotly.v1+json';
+
+/** As the notebook format has it. */
+export interface Output {
+  data?: Record<string, unknown>;
+  metadata?: Record<string, unknown>;
+}
+
+/** The output with its figure or instrument in the language of the work; what is printed, and what has no translation, stays as it is. */
+export async function outputSaid(output: Output): Promise<Output> {
+  const html = textOf(output.data?.['text/html']);
+  const instrument = html === undefined ? undefined : widgetSaid(html);
+  if (instrument)
+    return { ...output, data: { ...output.data, 'text/html': instrument.markup, 'text/plain': instrument.text } };
+  const alt = (output.metadata?.['image/svg+xml'] as { alt?: string } | undefined)?.alt;
+  const plot = output.data?.[plotly] as Omit<Figure, 'alt'> | undefined;
+  return plot && alt !== undefined ? { ...output, ...(await sayPlot({ ...plot, alt }, output)) } : output;
+}
+
+/** Its picture is drawn again; but what a figure in three dimensions shows without Plotly is not in the output, and stays. */
+async function sayPlot(figure: Figure, { data, metadata }: Output): Promise<Output> {
+  const said = sayFigure(figure);
+  if (JSON.stringify(said) === JSON.stringify(figure)) return {};
+  if (!hasSpace(figure)) return interactive(said);
+  const { alt, ...plot } = said;
+  return {
+    data: { ...data, [plotly]: plot, 'text/plain': alt },
+    metadata: { ...metadata, 'image/svg+xml': { alt } },
+  };
+}
+
+const hasSpace = ({ layout }: Figure): boolean => Object.keys(layout).some((key) => /^scene\d*$/.test(key));
+
+/** The notebook format has texts as one string or as lines. */
+function textOf(text: unknown): string | undefined {
+  return Array.isArray(text) ? text.join('') : (text as string | undefined);
+}
