@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { executeNotebook } from '../../lib/src/cli/notebook/execute';
 import { readNotebook } from '../../lib/src/cli/notebook/find';
 import { notebookPage } from '../../lib/src/cli/page/html';
+import { coursePython, pythonVariables } from '../../lib/src/cli/python';
 import { projectRoot, writeWhole } from '../../lib/src/project';
 import { widgets } from '../../lib/src/widgets';
 import { TryOutFolder } from '../notebooks/try-out';
@@ -14,6 +16,7 @@ import { openPage, withoutChromium } from './chromium';
 import { assertAllRan, openNotebook, patience } from './figures-drawn';
 import { inJupyterLab } from './in-jupyterlab';
 import { chooseTheme, openedCells, runAll, showCell } from './notebook-panel';
+import { writeNotebookWebview } from './notebook-webview';
 import { screenshots } from './pictures';
 import { activationsPlay } from './widgets/activations';
 import { attentionPlay } from './widgets/attention';
@@ -50,7 +53,7 @@ test('every widget is tried', () => {
 });
 
 /** What axe-core holds for a serious obstacle for readers who cannot see, or use no mouse. */
-async function seriousObstacles(page: Page): Promise<string[]> {
+async function seriousObstacles(page: Page | Frame): Promise<string[]> {
   await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
   return page.evaluate(async () => {
     type Found = { violations: { id: string; impact: string; help: string; nodes: { html: string }[] }[] };
@@ -102,6 +105,15 @@ describe('widgets in Chromium', { skip: withoutChromium }, () => {
   const folder = new TryOutFolder();
   const notebook = folder.write('widgets', sources);
   after(() => folder.remove());
+  const openFile = async (file: string) => {
+    const watched = await openPage(opened.browser, { viewport: { width: 1100, height: 900 } });
+    await watched.page.goto(pathToFileURL(file).href);
+    return watched;
+  };
+  const playAll = async (page: Page, shownIn: Page | Frame = page) => {
+    for (const [i, { play }] of plays.entries()) await play(shownIn.locator('[data-convolab-widget]').nth(i), page);
+    assert.deepEqual(await seriousObstacles(shownIn), []);
+  };
 
   test('in JupyterLab, light and dark', { timeout: patience }, async () => {
     const { page, errors, requests } = await openNotebook(opened, relative(projectRoot, notebook));
@@ -129,10 +141,50 @@ describe('widgets in Chromium', { skip: withoutChromium }, () => {
     assert.ok((await executeNotebook(notebook, { save })).ok);
     const file = join(folder.path, 'widgets.html');
     writeWhole(file, await notebookPage(readNotebook(save), notebook));
-    const { page, errors, requests } = await openPage(opened.browser, { viewport: { width: 1100, height: 900 } });
-    await page.goto(pathToFileURL(file).href);
-    for (const [i, { play }] of plays.entries()) await play(page.locator('[data-convolab-widget]').nth(i), page);
-    assert.deepEqual(await seriousObstacles(page), []);
+    const { page, errors, requests } = await openFile(file);
+    await playAll(page);
+    assert.deepEqual({ errors, requests }, { errors: [], requests: [] });
+    await page.context().close();
+  });
+
+  test('on a page by nbconvert with its own template, without a network', { timeout: patience }, async () => {
+    const command = ['-m', 'nbconvert', '--to=html', '--output=plain.html', '--log-level=ERROR', 'executed.ipynb'];
+    execFileSync(coursePython(), command, { cwd: folder.path, env: pythonVariables(), stdio: 'pipe' });
+    const { page, errors, requests } = await openFile(join(folder.path, 'plain.html'));
+    await playAll(page);
+    // The template asks for MathJax and the like; a widget asks for nothing, and misses nothing.
+    const notOurs = /^https:\/\/(cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|unpkg\.com)\//;
+    assert.deepEqual(
+      requests.filter((address) => !notOurs.test(address)),
+      [],
+    );
+    assert.deepEqual(
+      errors.filter((error) => !/ERR_FAILED|dynamically imported module/.test(error)),
+      [],
+    );
+    await page.context().close();
+  });
+
+  test('in a frame, as VS Code shows outputs: keys stay in the widget, and what was set outlives a new rendering', {
+    timeout: patience,
+  }, async () => {
+    const file = writeNotebookWebview(folder.path, readNotebook(join(folder.path, 'executed.ipynb')));
+    const { page, errors, requests } = await openFile(file);
+    const frame = page.frames()[1];
+    const statuses = async () => {
+      const shown = await frame.locator('[data-convolab-widget]').all();
+      return Promise.all(shown.map((widget) => statusOf(widget)));
+    };
+    await playAll(page, frame);
+    await frame.locator('input').first().focus();
+    for (const key of ['Control+s', 'Escape', 'F1']) await page.keyboard.press(key);
+    await page.waitForFunction("keysOfNotebook.at(-1) === 'F1'"); // they come as messages, one after the other
+    const keys = (await page.evaluate('keysOfNotebook')) as string[];
+    assert.deepEqual([...new Set(keys)].sort(), ['Ctrl+Control', 'Ctrl+s', 'Escape', 'F1', 'Tab']);
+
+    const before = await statuses();
+    await frame.evaluate('outputs.forEach((_, i) => renderOutput(i))');
+    assert.deepEqual(await statuses(), before);
     assert.deepEqual({ errors, requests }, { errors: [], requests: [] });
     await page.context().close();
   });

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PageTexts } from '../../languages/page-texts';
 import { speakFrom } from '../../languages/texts';
 import type { Widget } from '../shell/widget';
+import { keepKeys } from './keys';
 import { slotFor } from './memory';
 import { PanelPicture } from './panel-picture';
 import { style } from './style';
@@ -20,6 +21,7 @@ export function starter<Given, State>(widget: Widget<Given, State>) {
     for (const host of document.querySelectorAll(`[data-convolab-widget="${id}"]`)) {
       if (host.shadowRoot) continue;
       const slot = slotFor(memory, host);
+      keepKeys(host);
       const root = host.attachShadow({ mode: 'open' });
       const sheet = document.createElement('style');
       sheet.textContent = style;
