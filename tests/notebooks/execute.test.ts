@@ -7,7 +7,7 @@ import { notebooksIn } from '../../lib/src/cli/notebook/find';
 import { failureText, summarise } from '../../lib/src/cli/notebook/report';
 import { projectRoot, stateFolder } from '../../lib/src/project';
 import { assertFullMarks } from './full-marks';
-import { busy, promisedSeconds } from './time-limits';
+import { promisedSeconds } from './time-limits';
 
 let isNative = false;
 
@@ -19,13 +19,13 @@ before(async () => {
 describe('notebooks', { concurrency: 2 }, () => {
   for (const folder of ['notebooks', 'exercises', 'solutions']) {
     for (const name of notebooksIn(join(projectRoot, folder))) {
-      test(`${folder}/${name}.ipynb runs from top to bottom in time`, async () => {
+      test(`${folder}/${name}.ipynb runs from top to bottom`, async (context) => {
         const save = join(stateFolder, 'executed', folder, `${name}.ipynb`);
         const result = await executeNotebook(join(projectRoot, folder, `${name}.ipynb`), { save });
         assert.ok(result.ok, failureText(summarise(result)));
         if (folder === 'solutions') assertFullMarks(save);
-        const limit = busy * promisedSeconds(name, isNative);
-        assert.ok(result.seconds <= limit, `it took ${result.seconds.toFixed(0)} s, and ${limit} s are allowed`);
+        // Other stages run beside this one: its time is told, and judged by `convolab run` on a computer that has nothing else to do.
+        context.diagnostic(`${result.seconds.toFixed(0)} s, promised ${promisedSeconds(name, isNative)} s`);
       });
     }
   }

@@ -74,9 +74,9 @@ test('the death of the kernel is a failure of the cell that was running', async 
 });
 
 test('a cell that takes too long is stopped, also in an endless loop', async () => {
-  const run = await executeNotebook(folder.write('loop', ['1', 'while (true) {}', '3']), { timeout: 1 });
+  const run = await executeNotebook(folder.write('loop', ['1', 'while (true) {}', '3']), { timeout: 8 });
   assert.deepEqual(statuses(run), ['ok', 'failed', 'skipped']);
-  assert.match(run.cells[1].error ?? '', /longer than 1 s/);
+  assert.match(run.cells[1].error ?? '', /longer than 8 s/);
 });
 
 test('a kernel that is not installed is named, with what to do', async () => {
