@@ -1,7 +1,8 @@
 /**
  * What each speed-up of an engine is worth: `node scripts/bench/overrides.js [model] [rounds] [images] [engine] [head] [names]`, where
  * engine is native, wasm (as many threads as there are cores) or wasm-1, head is softmax (in the model) or logits (softmax in
- * the loss), and names are those of some speed-ups, with commas; without them, all. Of a model of models.json, of `head` or of `relu`, two processes
+ * the loss), and names are those of some speed-ups, with commas; without them, all. A name like TF_ENABLE_ONEDNN_OPTS=0 is a variable of the
+ * environment, such as TensorFlow's own settings, with which a process has all speed-ups. Of a model of models.json, of `head` or of `relu`, two processes
  * train with all of them, one without any and one without each. They take turns, and are compared with the first within each round, so that
  * what else the computer does hits all of them alike. The second with all shows what is noise. Many short rounds tell more than a
  * few long ones.
@@ -31,7 +32,7 @@ async function main([model = 'cnn', rounds = '9', images = '2048', engine = 'nat
   const { speedUpsOf } = require(path.join(ROOT, 'lib', 'dist', 'engine', 'kernels', 'switches.js'));
   const all = speedUpsOf(engine === 'native' ? 'native' : 'wasm', true);
   const switches = names ? names.split(',') : all;
-  const unknown = switches.find((name) => !all.includes(name));
+  const unknown = switches.find((name) => !name.includes('=') && !all.includes(name));
   if (unknown) throw new Error(`There is no speed-up "${unknown}" on ${engine}. There is: ${all.join(', ')}.`);
   const models = { ...MODELS, ...SMALL };
   const description = models[model];
@@ -76,6 +77,11 @@ async function main([model = 'cnn', rounds = '9', images = '2048', engine = 'nat
 
 function start(engine, without) {
   const [found] = enginesHere(ROOT, [engine]);
+  const [variable, value] = without.split('=');
+  if (value !== undefined) {
+    const env = { ...found.env, CONVOLAB_WITHOUT: ALWAYS_OFF, [variable]: value };
+    return new Worker({ ...found, title: `with ${without}`, env });
+  }
   const env = { ...found.env, CONVOLAB_WITHOUT: [ALWAYS_OFF, without].join() };
   return new Worker({ ...found, title: without ? `without ${without}` : 'with all', env });
 }
