@@ -39,15 +39,21 @@ describe('points that a teacher gives', () => {
     const file = join(folder, 'old.db');
     const database = openDatabase(file);
     database.exec(
-      `DROP TABLE manual;
+      `ALTER TABLE release DROP COLUMN language;
+       DROP TABLE manual;
        CREATE TABLE manual (
          release TEXT NOT NULL, student TEXT NOT NULL, exercise TEXT NOT NULL, points REAL, rubric TEXT,
          remark TEXT NOT NULL, given TEXT NOT NULL, PRIMARY KEY (release, student, exercise)) STRICT;
        INSERT INTO manual VALUES ('02-3a-1', 'ada', '2.T1', 2.5, '[2.5]', 'Good.', '2027-01-20T00:00:00Z');
+       INSERT INTO release VALUES ('02-3a-1', 2, 'seed', '2027-01-15T23:59:00Z', NULL, '2027-01-01T00:00:00Z', 'a');
        PRAGMA user_version = 1;`,
     );
     database.close();
     const store = new ClassStore(openDatabase(file));
+    assert.deepEqual(
+      store.releases().map(({ id, language }) => [id, language]),
+      [['02-3a-1', undefined]],
+    );
     assert.deepEqual(store.manual('02-3a-1'), [
       { ...given, points: 2.5, rubric: [2.5], given: '2027-01-20T00:00:00Z' },
     ]);
