@@ -6,6 +6,8 @@ const { readJson, writeWhole } = require('../write-whole.js');
 const OVERRIDES = {
   '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
   '@jupyterlab/docmanager-extension:plugin': { defaultViewers: { markdown: 'Markdown Preview' } },
+  // Beside the list of files, a laptop shows about 95 letters of a line of code.
+  '@jupyterlab/notebook-extension:tracker': { codeCellConfig: { lineNumbers: false, lineWrap: true } },
 };
 
 /** The question about news on the first start. */
