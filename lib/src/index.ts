@@ -2,6 +2,7 @@
 
 import { sayError } from './languages/say-error';
 import { sayShapeErrors } from './maths/shapes';
+import { sayUserErrors } from './user-error';
 
 export * from './datasets';
 export * from './display';
@@ -14,3 +15,4 @@ export * from './training';
 export * from './visualizers';
 
 sayShapeErrors(sayError);
+sayUserErrors(sayError);

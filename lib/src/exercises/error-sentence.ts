@@ -75,7 +75,10 @@ export function errorInWords(error: Thrown, about: Surroundings): string {
       { name: withheld, where },
     );
   }
-  if (error.name === 'UserError') return sayAgain(error.message);
+  if (error.name === 'UserError') {
+    const said = sayAgain(error.message);
+    return said === error.message ? sayError(said) : said;
+  }
   if (error.message === 'too large')
     return say('`{entry}` returned more than two million values: check the size of what it builds.', {
       entry: about.entry,

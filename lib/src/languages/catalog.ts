@@ -46,12 +46,14 @@ export function errorCatalogOf(language: string): Catalog {
 function once(catalogs: Map<string, Catalog>, language: string, read: () => Catalog): Catalog {
   let catalog = catalogs.get(language);
   if (!catalog) {
+    catalog = new Map();
+    catalogs.set(language, catalog); // before it is read: that it cannot be is an error, whose message is looked for in it
     try {
       catalog = read();
+      catalogs.set(language, catalog);
     } catch {
-      catalog = new Map();
+      // the reader goes on in English
     }
-    catalogs.set(language, catalog);
   }
   return catalog;
 }

@@ -1,22 +1,34 @@
-/** The messages that functions of `maths` throw, in French: what they are called with is wrong in the ways that students meet. */
+/** The messages that functions of the library throw, in French: what they are called with is wrong in the ways that students meet. */
 import assert from 'node:assert';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { conv2d, dense, pool2d, receptiveFields, toImage } from '../../../lib/src';
-import { readMessages } from '../../../lib/src/languages/catalog';
+import {
+  ablation,
+  confusionMatrix,
+  contactSheet,
+  conv2d,
+  dense,
+  filters as filtersFigure,
+  optimizers,
+  optimizerTrajectories,
+  pool2d,
+  receptiveFields,
+  toImage,
+} from '../../../lib/src';
+import { readCatalog, readMessages } from '../../../lib/src/languages/catalog';
 import { inLanguage } from '../../../lib/src/languages/say';
 import { sayError } from '../../../lib/src/languages/say-error';
 import { languages, translationsFolder } from '../../../lib/src/languages/translations';
-import { projectRoot } from '../../../lib/src/project';
+import { UserError } from '../../../lib/src/user-error';
 import { placesOf } from './texts';
+import { sourcesOf, thrownIn } from './thrown';
 
 /** What a reader of French is told. */
-function told(work: () => unknown): string {
+function told(work: () => unknown, name = 'ShapeError'): string {
   try {
     inLanguage('fr', work);
   } catch (error) {
-    assert.equal((error as Error).name, 'ShapeError');
+    assert.equal((error as Error).name, name);
     return (error as Error).message.replaceAll('\u00a0', ' ');
   }
   throw new assert.AssertionError({ message: 'it threw nothing' });
@@ -61,6 +73,32 @@ test('a function that is called wrongly says so in the language of the reader', 
   );
 });
 
+test('a visualizer that is called wrongly says so in the language of the reader', () => {
+  const sentence = (work: () => unknown) => told(work, 'UserError');
+  assert.equal(
+    sentence(() => filtersFigure([[[[1, 2]]]], { labels: ['a', 'b', 'c'] })),
+    'filters a reçu 3 étiquettes pour 2 filtres : donnez-en une par filtre.',
+  );
+  assert.equal(
+    sentence(() => contactSheet([image, image], { labels: ['surface', 'none', 'image'] })),
+    "contactSheet a reçu 3 labels pour 2 images : donnez-en autant que d'images.",
+  );
+  assert.equal(
+    sentence(() => ablation([{ name: 'the image: 2 x', values: [2] }])),
+    'ablation : l\'exactitude de "the image: 2 x" doit être une part de 0 à 1, reçu 2.',
+  );
+  assert.equal(
+    sentence(() => confusionMatrix(['coat', 'hat'], ['coat', 'none'], { classNames: ['coat', 'none'] })),
+    'confusionMatrix : trueLabels[1] vaut "hat", mais il y a 2 classes : coat, none.',
+  );
+  assert.equal(
+    sentence(() => optimizerTrajectories({ surface: 'beale', rules: ['fast' as never] })),
+    `optimizerTrajectories : la règle "fast" n'existe pas ; choisissez parmi ${Object.keys(optimizers).join(', ')}.`,
+  );
+  const error = inLanguage('fr', () => new UserError('boxes needs images and their boxes: x.'));
+  assert.equal(error.stack, error.message);
+});
+
 test('a reader of English is told what was thrown, and an unknown message stays', () => {
   assert.throws(
     () => conv2d(image, filters, { stride: 0 }),
@@ -73,15 +111,12 @@ test('a reader of English is told what was thrown, and an unknown message stays'
   );
 });
 
-const folder = join(projectRoot, 'lib', 'src', 'maths');
-const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+const sources = sourcesOf('maths');
 
 /** Messages of chapters 1 to 3, with a number in the place of each value; those that hold words made elsewhere are left out. */
 function thrown(names: readonly string[]): string[] {
   return sources
-    .filter(({ name }) => names.includes(name))
+    .filter(({ name }) => names.includes(name.slice('maths/'.length)))
     .flatMap(({ text }) =>
       [...text.matchAll(/new ShapeError\(\s*([`'])((?:(?!\1)[\s\S])*)\1/g)].map(([, , message]) => message),
     )
@@ -105,9 +140,46 @@ test('all messages of the functions of chapters 1 to 3 are known', () => {
   assert.deepEqual(left, []);
 });
 
+/** The folders whose `UserError`s are all known. */
+const knownFolders = ['visualizers'];
+
+for (const folder of knownFolders) {
+  test(`${folder}: no message that a reader is told stays English, whatever way the code puts it together`, () => {
+    const messages = sourcesOf(folder).flatMap(thrownIn);
+    assert.ok(messages.length >= 8, `only ${messages.length}`);
+    const left = messages.filter(({ message }) => {
+      const said = inLanguage('fr', () => sayError(message));
+      return said === message || soundsEnglish(said);
+    });
+    assert.deepEqual(left, []);
+  });
+}
+
+/** Words of English sentences that are no words of French ones; what stands in brackets or quotes is code. */
+function soundsEnglish(said: string): boolean {
+  const words =
+    /\b(expected|got|the|of|an|from|at|least|numbers?|such|above|below|like|and|with|must|be|needs?|gives?|takes|has|have|is|are|there|no|not|none|for|one|each|only|choose|than|its|it|which|that|but|by|build|make)\b/;
+  return words.test(said.replace(/\[[^\]]*\]|\{[^}]*\}|'[^' ]*'|"[^"]*"|\w+\([^)]*\)/g, ' '));
+}
+
+test('French that is said already is not taken for English', () => {
+  const texts = [...readCatalog(join(translationsFolder, 'fr', 'messages'))].flatMap(([english, french]) =>
+    (typeof french === 'string' ? [french] : Object.values(french)).filter((said) => said !== english),
+  );
+  const errors = [...readMessages(join(translationsFolder, 'fr', 'errors.json')).values()].map(String);
+  for (const text of [...texts, ...errors].filter((one) => /[.?!…]$/.test(one)))
+    assert.equal(
+      inLanguage('fr', () => sayError(text)),
+      text,
+    );
+});
+
 for (const { code } of languages()) {
-  test(`${code}: messages of errors have the places of their English texts, and nobody has taken them out of maths`, () => {
-    const all = sources.map(({ text }) => text).join('\n');
+  test(`${code}: messages of errors have the places of their English texts, and nobody has taken them out of the library`, () => {
+    const all = ['maths', ...knownFolders]
+      .flatMap(sourcesOf)
+      .map(({ text }) => text)
+      .join('\n');
     const words = (text: string): string[] => text.replace(/\{\w+\}/g, ' ').match(/[A-Za-z]{4,}/g) ?? [];
     for (const [text, said] of readMessages(join(translationsFolder, code, 'errors.json'))) {
       assert.deepEqual(placesOf(String(said)), placesOf(text), text);

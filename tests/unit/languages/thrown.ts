@@ -1,0 +1,78 @@
+/** The messages of `new UserError(…)` in the sources of a folder, with something in the place of each value: read, not thrown. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { projectRoot } from '../../../lib/src/project';
+
+export interface ThrownMessage {
+  where: string;
+  message: string;
+}
+
+/** The sources of a folder of the library, below it too. */
+export function sourcesOf(folder: string): { name: string; text: string }[] {
+  const root = join(projectRoot, 'lib', 'src', folder);
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ name: join(folder, name), text: readFileSync(join(root, name), 'utf8') }));
+}
+
+/** What stands for a value that only the work knows. */
+const anything = '7';
+
+/** Each message that the code can put together from its own words: both sides of `a ? b : c` and of `a || b`, and what a `const` is made of. */
+export function thrownIn({ name, text }: { name: string; text: string }): ThrownMessage[] {
+  const file = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
+  const found: ThrownMessage[] = [];
+  walk(file, (node) => {
+    if (!ts.isNewExpression(node) || node.expression.getText() !== 'UserError') return;
+    const where = `${name}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+    const made = wordings(node.arguments?.[0], file).filter((message) => message !== anything);
+    found.push(...made.map((message) => ({ where, message })));
+  });
+  return found;
+}
+
+function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+  visit(node);
+  node.forEachChild((child) => walk(child, visit));
+}
+
+/** All that an expression can say in words of the code. */
+function wordings(node: ts.Expression | undefined, file: ts.SourceFile): string[] {
+  if (!node) return [anything];
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isParenthesizedExpression(node)) return wordings(node.expression, file);
+  if (ts.isConditionalExpression(node)) return [...wordings(node.whenTrue, file), ...wordings(node.whenFalse, file)];
+  if (ts.isTemplateExpression(node))
+    return node.templateSpans.reduce(
+      (before, span) => joined(joined(before, wordings(span.expression, file)), [span.literal.text]),
+      [node.head.text],
+    );
+  if (ts.isBinaryExpression(node)) {
+    const sides = [wordings(node.left, file), wordings(node.right, file)] as const;
+    const { kind } = node.operatorToken;
+    if (kind === ts.SyntaxKind.PlusToken && /['`"]/.test(node.getText())) return joined(...sides);
+    if (kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken)
+      return [...new Set(sides.flat())];
+  }
+  if (ts.isIdentifier(node)) return constant(node, file);
+  return [anything];
+}
+
+/** A `const` that is put together from words, such as `const what = 'accuracy of ' + name`, of the function that the name is used in. */
+function constant(use: ts.Identifier, file: ts.SourceFile): string[] {
+  for (let scope: ts.Node = use.parent; scope; scope = scope.parent) {
+    if (!ts.isBlock(scope) && !ts.isSourceFile(scope)) continue;
+    for (const statement of scope.statements) {
+      if (!ts.isVariableStatement(statement)) continue;
+      const made = statement.declarationList.declarations.find((one) => one.name.getText() === use.text);
+      if (made?.initializer) return wordings(made.initializer, file);
+    }
+  }
+  return [anything];
+}
+
+function joined(before: string[], after: string[]): string[] {
+  return [...new Set(before.flatMap((a) => after.map((b) => a + b)))];
+}
