@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   ablation,
+  addNoise,
   confusionMatrix,
   contactSheet,
   conv2d,
@@ -73,7 +74,7 @@ test('a function that is called wrongly says so in the language of the reader', 
   );
 });
 
-test('a visualizer that is called wrongly says so in the language of the reader', () => {
+test('a visualizer, or what a training is made of, says in the language of the reader what is wrong', () => {
   const sentence = (work: () => unknown) => told(work, 'UserError');
   assert.equal(
     sentence(() => filtersFigure([[[[1, 2]]]], { labels: ['a', 'b', 'c'] })),
@@ -94,6 +95,10 @@ test('a visualizer that is called wrongly says so in the language of the reader'
   assert.equal(
     sentence(() => optimizerTrajectories({ surface: 'beale', rules: ['fast' as never] })),
     `optimizerTrajectories : la règle "fast" n'existe pas ; choisissez parmi ${Object.keys(optimizers).join(', ')}.`,
+  );
+  assert.equal(
+    sentence(() => addNoise({ deviation: 3 })),
+    'deviation de addNoise doit être un nombre de 0 à 1, reçu 3.',
   );
   const error = inLanguage('fr', () => new UserError('boxes needs images and their boxes: x.'));
   assert.equal(error.stack, error.message);
@@ -141,7 +146,7 @@ test('all messages of the functions of chapters 1 to 3 are known', () => {
 });
 
 /** The folders whose `UserError`s are all known. */
-const knownFolders = ['visualizers'];
+const knownFolders = ['visualizers', 'training'];
 
 for (const folder of knownFolders) {
   test(`${folder}: no message that a reader is told stays English, whatever way the code puts it together`, () => {
