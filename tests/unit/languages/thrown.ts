@@ -1,4 +1,4 @@
-/** The messages of `new UserError(…)` in the sources of a folder, with something in the place of each value: read, not thrown. */
+/** The messages of `new UserError(…)` in the sources of the library, with something in the place of each value: read, not thrown. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -10,7 +10,7 @@ export interface ThrownMessage {
 }
 
 /** The sources of a folder of the library, below it too. */
-export function sourcesOf(folder: string): { name: string; text: string }[] {
+export function sourcesOf(folder: string): Source[] {
   const root = join(projectRoot, 'lib', 'src', folder);
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -20,14 +20,30 @@ export function sourcesOf(folder: string): { name: string; text: string }[] {
 /** What stands for a value that only the work knows. */
 const anything = '7';
 
+/** Which argument of which call holds words; those of the others are pieces of messages. */
+const whole = { UserError: 0 };
+const pieces: Record<string, number> = { DownloadError: 1, refuse: 0, broken: 1, checkAmount: 1, exampleSource: 1 };
+
 /** Each message that the code can put together from its own words: both sides of `a ? b : c` and of `a || b`, and what a `const` is made of. */
-export function thrownIn({ name, text }: { name: string; text: string }): ThrownMessage[] {
+export const thrownIn = (source: Source): ThrownMessage[] => wordsOf(source, whole);
+
+/** The same for what functions are given that put a message together. */
+export const piecesIn = (source: Source): ThrownMessage[] => wordsOf(source, pieces);
+
+interface Source {
+  name: string;
+  text: string;
+}
+
+function wordsOf({ name, text }: Source, calls: Record<string, number>): ThrownMessage[] {
   const file = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
   const found: ThrownMessage[] = [];
   walk(file, (node) => {
-    if (!ts.isNewExpression(node) || node.expression.getText() !== 'UserError') return;
+    if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return;
+    const called = node.expression.getText().replace(/^this\./, '');
+    if (!Object.hasOwn(calls, called)) return;
     const where = `${name}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
-    const made = wordings(node.arguments?.[0], file).filter((message) => message !== anything);
+    const made = wordings(node.arguments?.[calls[called]], file).filter((message) => message !== anything);
     found.push(...made.map((message) => ({ where, message })));
   });
   return found;
@@ -57,6 +73,10 @@ function wordings(node: ts.Expression | undefined, file: ts.SourceFile): string[
       return [...new Set(sides.flat())];
   }
   if (ts.isIdentifier(node)) return constant(node, file);
+  if (ts.isCallExpression(node) && node.expression.getText().endsWith('.join')) {
+    const [between] = node.arguments; // ' and ' is a word of the code, ', ' is none
+    if (ts.isStringLiteral(between) && /\w/.test(between.text)) return [anything + between.text + anything];
+  }
   return [anything];
 }
 
