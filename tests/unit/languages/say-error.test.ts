@@ -17,6 +17,7 @@ import {
   receptiveFields,
   toImage,
 } from '../../../lib/src';
+import { DownloadError, type DownloadFailure } from '../../../lib/src/datasets/download-error';
 import { readCatalog, readMessages } from '../../../lib/src/languages/catalog';
 import { inLanguage } from '../../../lib/src/languages/say';
 import { sayError } from '../../../lib/src/languages/say-error';
@@ -106,6 +107,27 @@ test('a visualizer, or what a training is made of, says in the language of the r
   assert.equal(error.stack, error.message);
 });
 
+test('what stopped a download is said in the language of the reader, and what to do about it', () => {
+  const said = (failure: DownloadFailure, reason: string) =>
+    inLanguage('fr', () => new DownloadError(failure, reason, 'CIFAR-10')).message.replaceAll('\u00a0', ' ');
+  assert.equal(
+    said('offline', 'no connection to example.org'),
+    'CIFAR-10 ne se télécharge pas (pas de connexion à example.org) : connectez-vous une fois et relancez.',
+  );
+  assert.equal(
+    said('server', 'example.org:81 answers 404 Not Found'),
+    'CIFAR-10 ne se télécharge pas (example.org:81 répond 404 Not Found) : relancez plus tard.',
+  );
+  assert.equal(
+    said('disk', "170 MB don't fit into /tmp/x y"),
+    'CIFAR-10 ne se télécharge pas (170 Mo ne tiennent pas dans /tmp/x y) : faites de la place ou donnez à CONVOLAB_CACHE un autre dossier, et relancez.',
+  );
+  assert.equal(
+    said('stopped', 'download stopped at 3 of 170 MB, run again to go on from there'),
+    'CIFAR-10 : téléchargement arrêté à 3 sur 170 Mo, relancez pour reprendre là.',
+  );
+});
+
 test('a reader of English is told what was thrown, and an unknown message stays', () => {
   assert.throws(
     () => conv2d(image, filters, { stride: 0 }),
@@ -148,7 +170,7 @@ test('all messages of the functions of chapters 1 to 3 are known', () => {
 });
 
 /** The folders whose `UserError`s are all known. */
-const knownFolders = ['visualizers', 'training', 'models'];
+const knownFolders = ['visualizers', 'training', 'models', 'datasets'];
 
 for (const folder of knownFolders) {
   test(`${folder}: no message that a reader is told stays English, whatever way the code puts it together`, () => {
