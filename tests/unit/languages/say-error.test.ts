@@ -170,7 +170,7 @@ test('all messages of the functions of chapters 1 to 3 are known', () => {
 });
 
 /** The folders whose `UserError`s are all known. */
-const knownFolders = ['visualizers', 'training', 'models', 'datasets'];
+const knownFolders = ['visualizers', 'training', 'models', 'datasets', 'display'];
 
 for (const folder of knownFolders) {
   test(`${folder}: no message that a reader is told stays English, whatever way the code puts it together`, () => {
