@@ -14,8 +14,10 @@ import {
   optimizers,
   optimizerTrajectories,
   pool2d,
+  poolings,
   receptiveFields,
   toImage,
+  widget,
 } from '../../../lib/src';
 import { DownloadError, type DownloadFailure } from '../../../lib/src/datasets/download-error';
 import { readCatalog, readMessages } from '../../../lib/src/languages/catalog';
@@ -103,6 +105,10 @@ test('a visualizer, or what a training is made of, says in the language of the r
     sentence(() => addNoise({ deviation: 3 })),
     'deviation de addNoise doit être un nombre de 0 à 1, reçu 3.',
   );
+  assert.equal(
+    sentence(() => widget.pooling({ kind: 'none' as never })),
+    `widget.pooling : le pooling 'none' n'existe pas. Choisissez parmi ${Object.keys(poolings).join(', ')}.`,
+  );
   const error = inLanguage('fr', () => new UserError('boxes needs images and their boxes: x.'));
   assert.equal(error.stack, error.message);
 });
@@ -170,7 +176,7 @@ test('all messages of the functions of chapters 1 to 3 are known', () => {
 });
 
 /** The folders whose `UserError`s are all known. */
-const knownFolders = ['visualizers', 'training', 'models', 'datasets', 'display'];
+const knownFolders = ['visualizers', 'training', 'models', 'datasets', 'display', 'widgets'];
 
 for (const folder of knownFolders) {
   test(`${folder}: no message that a reader is told stays English, whatever way the code puts it together`, () => {
@@ -222,7 +228,7 @@ test('French that is said already is not taken for English', () => {
 
 for (const { code } of languages()) {
   test(`${code}: messages of errors have the places of their English texts, and nobody has taken them out of the library`, () => {
-    const all = ['maths', ...knownFolders]
+    const all = ['maths', 'engine', ...knownFolders]
       .flatMap(sourcesOf)
       .map(({ text }) => text)
       .join('\n');
