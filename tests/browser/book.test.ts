@@ -132,7 +132,7 @@ describe('the book in Chromium', { skip: withoutChromium }, () => {
   }
 
   test('figures are live, formulas are set, a widget works', async () => {
-    const watched = await open(fromDisk('fr/01-small.html'));
+    const watched = await open(fromDisk('01-small.html'));
     const { page } = watched;
     const figure = page.locator('figure[data-figure]');
     await figure.scrollIntoViewIfNeeded();
@@ -142,6 +142,14 @@ describe('the book in Chromium', { skip: withoutChromium }, () => {
     assert.equal(await page.locator('.katex-error').count(), 0);
     assert.ok(await page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px KaTeX_Main'))"));
     await poolingPlay.play(page.locator('[data-convolab-widget]'), page);
+    await close(watched);
+  });
+
+  test('a French page has its widget in French', async () => {
+    const watched = await open(fromDisk('fr/01-small.html'));
+    const widget = watched.page.locator('[data-convolab-widget]');
+    await widget.getByRole('button', { name: 'Effacer' }).click();
+    await widget.getByRole('button', { name: "Déplacer d'un pixel" }).waitFor();
     await close(watched);
   });
 
