@@ -10,6 +10,7 @@ import { makeBook } from '../../lib/src/cli/book/build';
 import { editionsOf } from '../../lib/src/cli/book/chapters';
 import { TryOutFolder } from '../notebooks/try-out';
 import { launchChromium, openPage, type WatchedPage, withoutChromium } from './chromium';
+import { swipeUp } from './finger';
 import { screenshots } from './pictures';
 import { poolingPlay } from './widgets/pooling';
 
@@ -197,14 +198,7 @@ describe('the book in Chromium', { skip: withoutChromium }, () => {
     await figure.evaluate('(figure) => scrollTo(0, figure.getBoundingClientRect().top + scrollY - 300)');
     const box = await figure.boundingBox();
     assert.ok(box);
-    const [x, y] = [150, box.y + 150];
-    const before = Number(await page.evaluate('scrollY'));
-    const hand = await page.context().newCDPSession(page);
-    await hand.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
-    for (let moved = 20; moved <= 200; moved += 20)
-      await hand.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y: y - moved }] });
-    await hand.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    await page.waitForFunction(`scrollY > ${before} + 100`);
+    await swipeUp(page, { x: 150, y: box.y + 150 });
     await close(watched);
   });
 

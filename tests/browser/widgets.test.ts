@@ -14,6 +14,7 @@ import { widgets } from '../../lib/src/widgets';
 import { TryOutFolder } from '../notebooks/try-out';
 import { openPage, withoutChromium } from './chromium';
 import { assertAllRan, openNotebook, patience } from './figures-drawn';
+import { swipeUp } from './finger';
 import { inJupyterLab } from './in-jupyterlab';
 import { chooseTheme, openedCells, runAll, showCell } from './notebook-panel';
 import { writeNotebookWebview } from './notebook-webview';
@@ -211,14 +212,7 @@ describe('widgets in Chromium', { skip: withoutChromium }, () => {
     await panel.evaluate('(panel) => scrollTo(0, panel.getBoundingClientRect().top + scrollY - 300)');
     const box = await panel.boundingBox();
     assert.ok(box);
-    const [x, y] = [box.x + 120, box.y + box.height / 2];
-    const before = Number(await page.evaluate('scrollY'));
-    const hand = await page.context().newCDPSession(page);
-    await hand.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
-    for (let moved = 20; moved <= 200; moved += 20)
-      await hand.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y: y - moved }] });
-    await hand.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    await page.waitForFunction(`scrollY > ${before} + 100`);
+    await swipeUp(page, { x: box.x + 120, y: box.y + box.height / 2 });
     await panel.tap({ position: { x: 100, y: box.height - 22 } });
     assert.match(await statusOf(shown.filter({ has: panel })), /of the input sees 1×1 pixels/);
     assert.deepEqual(errors, []);
