@@ -5,8 +5,9 @@ import { UserError } from '../project';
 import { colours } from './colours';
 import type { Figure, Trace } from './figure';
 import { panelGrid, roomFor } from './grid';
-import { type Area, namePlaces } from './name-places';
+import { namePlaces } from './name-places';
 import { toRaster } from './raster';
+import type { Rectangle } from './rectangles';
 
 export const defaults = {
   /** side of an image on the page, in pixels */
@@ -88,7 +89,7 @@ export function boxes(images: readonly Image[], options: BoxesOptions = {}): Fig
 }
 
 /** A box in pixels of an image, in pixels of the page. */
-const onPage = ([x1, y1, x2, y2]: Box, { left, top }: { left: number; top: number }, scale: number): Area => ({
+const onPage = ([x1, y1, x2, y2]: Box, { left, top }: { left: number; top: number }, scale: number): Rectangle => ({
   left: left + x1 * scale,
   top: top + y1 * scale,
   right: left + x2 * scale,

@@ -1,4 +1,5 @@
 /** Where the names of points stand, so that they do not write over each other. */
+import { overlap, type Rectangle } from './rectangles';
 
 export interface Labelled {
   /** middle of the point, in pixels; y grows downwards */
@@ -9,13 +10,6 @@ export interface Labelled {
 }
 
 export type LabelPlace = (typeof places)[number];
-
-interface Rectangle {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
 
 const places = [
   'top center',
@@ -61,10 +55,4 @@ function rectangleOf({ x, y, radius, text }: Labelled, place: LabelPlace): Recta
 
 function box(left: number, top: number, width: number): Rectangle {
   return { left, right: left + width, top, bottom: top + letter.height };
-}
-
-function overlap(a: Rectangle, b: Rectangle): number {
-  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  return Math.max(0, across) * Math.max(0, down);
 }

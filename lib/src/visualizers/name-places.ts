@@ -1,12 +1,6 @@
 /** Where the names of boxes stand, so that they do not write over each other. */
 
-/** A rectangle on the page, in pixels; y grows downwards. */
-export interface Area {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+import { overlap, type Rectangle } from './rectangles';
 
 /** of a name on its ground, in pixels: the width of a letter and the height of a line */
 const letter = { width: 6, height: 13 };
@@ -15,18 +9,21 @@ const letter = { width: 6, height: 13 };
  * For each box the lower left corner of its name: above its left corner if nothing is there, else at the place around the box
  * where the name covers the least of the names before it. No name leaves the image.
  */
-export function namePlaces(boxes: readonly (Area & { text: string })[], image: Area): { x: number; y: number }[] {
-  const taken: Area[] = [];
+export function namePlaces(
+  boxes: readonly (Rectangle & { text: string })[],
+  image: Rectangle,
+): { x: number; y: number }[] {
+  const taken: Rectangle[] = [];
   return boxes.map((box) => {
     const areas = placesOf(box, image);
-    const covered = areas.map((area) => taken.reduce((sum, other) => sum + shared(area, other), 0));
+    const covered = areas.map((area) => taken.reduce((sum, other) => sum + overlap(area, other), 0));
     const best = areas[covered.indexOf(Math.min(...covered))];
     taken.push(best);
     return { x: best.left, y: best.bottom };
   });
 }
 
-function placesOf({ left, right, top, bottom, text }: Area & { text: string }, image: Area): Area[] {
+function placesOf({ left, right, top, bottom, text }: Rectangle & { text: string }, image: Rectangle): Rectangle[] {
   const width = letter.width * text.length;
   const lines = [top, bottom + letter.height, top + letter.height, bottom]; // above, below, and inside of the box
   return lines.flatMap((line) =>
@@ -36,10 +33,4 @@ function placesOf({ left, right, top, bottom, text }: Area & { text: string }, i
       return { left: x, right: x + width, top: y - letter.height, bottom: y };
     }),
   );
-}
-
-function shared(a: Area, b: Area): number {
-  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  return Math.max(0, across) * Math.max(0, down);
 }

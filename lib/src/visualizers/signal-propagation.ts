@@ -16,6 +16,8 @@ export const defaults = {
   margin: { l: 62, r: 16, t: 48, b: 30 },
   /** a line of the legend */
   legendLine: 20,
+  /** what the slanted name of a layer takes from the width, in pixels */
+  slantedName: 22,
 };
 
 export interface SignalPropagationOptions {
@@ -64,8 +66,11 @@ export function signalPropagation(networks: PropagatedNetwork[], options: Signal
   const letters = all.map(({ name }) => name.length * 7 + 50);
   const legend = Math.ceil(letters.reduce((sum, length) => sum + length, 0) / plotWidth) * defaults.legendLine;
   const margin = { ...defaults.margin, t: defaults.margin.t + legend + 6 };
-  const slanted = Math.max(...names.map((name) => name.length)) * 7 > plotWidth / quantities.length / names.length;
-  const longest = Math.max(...names.map((name) => shortened(name, 90).length));
+  const room = plotWidth / quantities.length;
+  const step = Math.ceil((names.length * defaults.slantedName) / room);
+  const written = names.filter((_, index) => index % step === 0);
+  const slanted = Math.max(...written.map((name) => name.length)) * 7 > room / written.length;
+  const longest = Math.max(...written.map((name) => shortened(name, 90).length));
   const namesHeight = slanted ? 20 + Math.ceil(5 * longest) : 30;
   const rows = all
     .map(({ name, layers }) => ({ name, cells: cellsOf(layers, histograms, all.length) }))
@@ -73,7 +78,11 @@ export function signalPropagation(networks: PropagatedNetwork[], options: Signal
   const height = linesHeight + namesHeight + (rows.length ? 20 + rows.length * histogramDefaults.rowHeight : 0);
   const plot = { width: plotWidth, height, top: linesHeight + namesHeight + 20 };
   const grid = histogramGrid(rows, plot, quantities.length + 1);
-  const ticks = { tickvals: names, ticktext: names.map((name) => shortened(name, 90)), tickangle: slanted ? -45 : 0 };
+  const ticks = {
+    tickvals: written,
+    ticktext: written.map((name) => shortened(name, 90)),
+    tickangle: slanted ? -45 : 0,
+  };
   const axes = quantities.map((quantity, index) =>
     panelAxes(every, quantity, { index, count: quantities.length, height, ticks }),
   );

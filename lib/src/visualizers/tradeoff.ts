@@ -2,6 +2,7 @@ import { checkOptions } from '../maths/options';
 import { UserError } from '../project';
 import { baseAxis, baseLayout, colours } from './colours';
 import type { Figure, Trace } from './figure';
+import { type LabelPlace, labelPlaces } from './label-places';
 import { rounded, short } from './number-text';
 import { asCount, asPercent, type Spread, type SpreadFacts, spreadFacts, spreadText } from './seed-spread';
 import { lineOf, symbols } from './series-look';
@@ -9,8 +10,10 @@ import { lineOf, symbols } from './series-look';
 export const defaults = {
   width: 800,
   height: 400,
+  margin: { l: 58, r: 20, t: 92, b: 52 },
   /** between two panels, as a share of the width */
   gap: 0.08,
+  marker: 9,
 };
 
 /** What an accuracy may cost. */
@@ -75,18 +78,24 @@ export function tradeoff(points: readonly TradeoffPoint[], options: TradeoffOpti
   const low = Math.min(...facts.map((one) => one.low));
   const high = Math.max(...facts.map((one) => one.high));
   const room = Math.max(0.005, 0.12 * (high - low));
+  const heights = [low - room, high + room];
   const layout: Figure['layout'] = {
     ...baseLayout(title, defaults.width, defaults.height),
-    margin: { l: 58, r: 20, t: 92, b: 52 },
+    margin: defaults.margin,
     dragmode: false,
     legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: 1.03, yanchor: 'bottom' },
     yaxis: {
       ...baseAxis,
       title: { text: 'accuracy', standoff: 6 },
       tickformat: '.3~p',
-      range: [rounded(low - room, 4), rounded(high + room, 4)],
+      range: heights.map((height) => rounded(height, 4)),
     },
   };
+  const plot = {
+    width: share * (defaults.width - defaults.margin.l - defaults.margin.r),
+    height: defaults.height - defaults.margin.t - defaults.margin.b,
+  };
+  const labels = labelsOf(points, facts, names[0], plot, heights);
   const data: Trace[] = names.flatMap((cost, panel) => {
     const left = panel * (share + defaults.gap);
     layout[`xaxis${panel ? panel + 1 : ''}`] = {
@@ -95,7 +104,7 @@ export function tradeoff(points: readonly TradeoffPoint[], options: TradeoffOpti
       title: { text: costs[cost].title, standoff: 6 },
       domain: [rounded(left, 5), rounded(Math.min(1, left + share), 5)],
     };
-    return families.map((family, index) => line(points, facts, { family, index, cost, panel }));
+    return families.map((family, index) => line(points, facts, labels, { family, index, cost, panel }));
   });
   const words = points.map((point, i) => {
     const prices = names.flatMap((cost) => (point[cost] === undefined ? [] : costs[cost].write(point[cost] as number)));
@@ -111,10 +120,36 @@ interface Place {
   panel: number;
 }
 
-function line(points: readonly TradeoffPoint[], facts: SpreadFacts[], { family, index, cost, panel }: Place): Trace {
+/** Where the name of each point stands in the first panel, so that near points do not write over each other. */
+function labelsOf(
+  points: readonly TradeoffPoint[],
+  facts: SpreadFacts[],
+  cost: Cost,
+  plot: { width: number; height: number },
+  [bottom, top]: number[],
+): (LabelPlace | undefined)[] {
+  const values = points.map((point) => costOf(point, cost));
+  const [from, to] = logarithmic(values.flatMap((value) => value ?? [])).range;
+  const shown = points.flatMap(({ name }, i) => {
+    const value = values[i];
+    if (value === undefined) return [];
+    const x = ((Math.log10(value) - from) / (to - from)) * plot.width;
+    const y = ((top - facts[i].mean) / (top - bottom)) * plot.height;
+    return [{ i, x, y, radius: defaults.marker / 2, text: name }];
+  });
+  const places = labelPlaces(shown);
+  return points.map((_, i) => places[shown.findIndex((one) => one.i === i)]);
+}
+
+function line(
+  points: readonly TradeoffPoint[],
+  facts: SpreadFacts[],
+  labels: (LabelPlace | undefined)[],
+  { family, index, cost, panel }: Place,
+): Trace {
   const own = points.flatMap((point, i) => {
     const value = point.family === family ? costOf(point, cost) : undefined;
-    return value === undefined ? [] : [{ point, value, fact: facts[i] }];
+    return value === undefined ? [] : [{ point, value, fact: facts[i], label: labels[i] }];
   });
   const look = lineOf(index);
   return {
@@ -135,11 +170,11 @@ function line(points: readonly TradeoffPoint[], facts: SpreadFacts[], { family, 
       width: 3,
     },
     line: { ...look, width: 1.5 },
-    marker: { size: 9, color: look.color, symbol: symbols[index % symbols.length] },
+    marker: { size: defaults.marker, color: look.color, symbol: symbols[index % symbols.length] },
     // in one panel, where points rarely stand on top of each other: files have all sizes, but many take the same time
     ...(panel === 0 && {
       text: own.map(({ point }) => ` ${point.name} `),
-      textposition: index % 2 ? 'middle left' : 'middle right',
+      textposition: own.map(({ label }) => label ?? 'middle right'),
       textfont: { size: 10, color: colours.ink },
     }),
     cliponaxis: false,

@@ -74,6 +74,18 @@ describe('signalPropagation', () => {
     assert.match(String(bars[5].hovertemplate), /conv 19/);
   });
 
+  it('names as many of its layers as there is room for, at equal steps from the first', () => {
+    const deep = Array.from({ length: 27 }, (_, i) => ({ ...layers[0], layer: String(2 * i + 3) }));
+    const { data, layout } = signalPropagation([{ name: 'He', layers: deep }]);
+    const { tickvals, domain } = layout.xaxis as { tickvals: string[]; domain: [number, number] };
+    const width = (domain[1] - domain[0]) * ((layout.width as number) - 78);
+    assert.ok(width / tickvals.length > 17, `${width / tickvals.length} pixels a name, for lines 15 pixels high`);
+    assert.ok(tickvals.length > 5);
+    const steps = tickvals.map((name, i) => Number(name) - Number(tickvals[i - 1] ?? 3));
+    assert.deepEqual([...new Set(steps)], [0, steps[1]]);
+    assert.equal((data[0].x as string[]).length, 27);
+  });
+
   it('says sizes in words', () => {
     assert.match(
       signalPropagation([{ name: 'He', layers }]).alt,

@@ -51,6 +51,13 @@ describe('tradeoff', () => {
     assert.match(alt, /^Small: pruned, 50 %: 86\.0 % \(80\.0–90\.0\) for 2 kB; int8, channel: 70\.0 % for 1 kB; /);
   });
 
+  it('writes the names of near points on different sides', () => {
+    const near = ['a', 'b', 'c'].map((family, i) => ({ family, name: 'large', accuracy: 0.9, bytes: 1000 + 10 * i }));
+    const far = { family: 'd', name: 'small', accuracy: 0.6, bytes: 100 };
+    const sides = tradeoff([...near, far]).data.map(({ textposition }) => (textposition as string[])[0]);
+    assert.equal(new Set(sides.slice(0, 3)).size, 3, sides.join());
+  });
+
   it('says what is wrong', () => {
     const mistakes: [() => unknown, RegExp][] = [
       [() => tradeoff([]), /^tradeoff needs points/],

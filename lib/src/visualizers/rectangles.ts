@@ -1,0 +1,14 @@
+/** A rectangle on the page, in pixels; y grows downwards. */
+export interface Rectangle {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** The area that two rectangles share, in square pixels. */
+export function overlap(a: Rectangle, b: Rectangle): number {
+  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return Math.max(0, across) * Math.max(0, down);
+}
