@@ -53,12 +53,12 @@ async function filmMeasures(course, model) {
 const WINDOWS = { window: 256, hop: 128 };
 const [SAMPLES, RATE, BANDS] = [4800, 8000, 24];
 
-/** 36 windows × 24 bands of each sound, mean 0 and deviation 1, and its digit. */
+/** 36 windows × 24 bands of each sound, mean 0 and deviation 1, and its digit; `change` takes a spectrogram and gives another one. */
 function soundExamples(course, sounds) {
   const { tf } = course;
   const filters = course.melFilterBank(BANDS, WINDOWS.window, RATE);
-  const heard = sounds.map(({ samples }) =>
-    course.logMel(course.powerSpectrogram(course.loudestPiece(samples, SAMPLES), WINDOWS), filters),
+  const heard = sounds.map(({ samples, change = (power) => power }) =>
+    course.logMel(change(course.powerSpectrogram(course.loudestPiece(samples, SAMPLES), WINDOWS)), filters),
   );
   return tf.tidy(() => {
     const values = tf.tensor3d(heard);
@@ -74,13 +74,15 @@ function soundExamples(course, sounds) {
 
 /**
  * Trains on the training voices and on `copies` changed ones of each sound.
- * @param {{ copies: number, changes?: object, epochs: number, seed: number, report?: (line: string) => void }} options
+ * @param {{ copies: number, sound?: object, spectrogram?: object, epochs: number, seed: number, report?: (line: string) => void }} options
+ *   `sound`: changes of the sounds; `spectrogram`: changes of their spectrograms, none unless given
  */
-async function trainOnVoices(course, model, { copies, changes, epochs, seed, report = () => undefined }) {
+async function trainOnVoices(course, model, { copies, sound, spectrogram, epochs, seed, report = () => undefined }) {
   const spoken = await course.spokenDigits({ part: 'train' });
   const draw = course.random(`voices ${seed}`);
+  const change = spectrogram && ((power) => course.changedSpectrogram(power, draw, spectrogram));
   const changed = Array.from({ length: copies }, () =>
-    spoken.map(({ samples, label }) => ({ samples: course.changedSound(samples, draw, changes), label })),
+    spoken.map(({ samples, label }) => ({ samples: course.changedSound(samples, draw, sound), label, change })),
   );
   const examples = soundExamples(course, [...spoken, ...changed.flat()]);
   const { stopped } = await course.fit(model, examples, {
@@ -96,7 +98,10 @@ async function trainOnVoices(course, model, { copies, changes, epochs, seed, rep
   return { stopped };
 }
 
-/** The share of digits understood: of synthetic voices that were held out, and of a person's ten recordings. */
+/**
+ * The share of digits understood, of synthetic voices that were held out and of a person's ten recordings; and the cross-entropy of these
+ * ten, in nats, which tells more than a count of ten.
+ */
 async function voiceMeasures(course, model) {
   const parts = {
     heldOutVoices: await course.spokenDigits({ part: 'test' }),
@@ -105,7 +110,10 @@ async function voiceMeasures(course, model) {
   const measured = {};
   for (const [name, sounds] of Object.entries(parts)) {
     const examples = soundExamples(course, sounds);
-    measured[name] = (await course.evaluate(model, examples)).accuracy;
+    const { accuracy, labels, probabilities } = await course.evaluate(model, examples);
+    measured[name] = accuracy;
+    const surprise = probabilities.map((shares, i) => -Math.log(Math.max(1e-6, shares[labels[i]])));
+    if (name === 'person') measured.crossEntropy = surprise.reduce((sum, one) => sum + one, 0) / surprise.length;
     course.tf.dispose([examples.xs, examples.ys]);
   }
   return measured;

@@ -33,6 +33,7 @@ export * from './search';
 export * from './segmentation';
 export type { Signal } from './signal';
 export { changedSound, loudestPiece, type SoundChanges } from './sound-augmentation';
+export { changedSpectrogram, type SpectrogramChanges } from './spectrogram-augmentation';
 export { gram, type StyleTransfer, type StyleTransferOptions, styleTransfer } from './style-transfer';
 export * from './text';
 export { type GanHistory, type GanOptions, generated, trainGan } from './train-gan';
