@@ -7,6 +7,7 @@ import { dueInWords, readDueDate } from '../grading/classroom/due-date';
 import { lateInWords, readLatePolicy } from '../grading/classroom/late-policy';
 import { toSay } from '../languages/english';
 import { language, say } from '../languages/say';
+import { sayMade } from '../languages/say-made';
 import { nameOfLanguage } from '../languages/translations';
 import { UserError } from '../project';
 import { namedChapters } from './assign/named-chapters';
@@ -74,7 +75,7 @@ async function run(args: string[]): Promise<number> {
     const options = { due, late, language: handedOut, to, zip: values.zip, studentsCommands };
     const { releases, path, problems } = await assign(room, chapters, options);
     for (const sentence of [...(list?.problems ?? []), ...problems, ...warnings(room, due)]) {
-      process.stderr.write(`${sentence}\n`);
+      process.stderr.write(`${sayMade(sentence)}\n`);
     }
     const names = releases.map(({ id }) => id).join(', ');
     process.stdout.write(

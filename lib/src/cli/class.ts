@@ -8,6 +8,7 @@ import { releaseNamed, studentNamed } from '../grading/classroom/lookup';
 import { overviewOf, overviewText } from '../grading/collect/overview';
 import { toSay } from '../languages/english';
 import { inLanguage, say, sayCount } from '../languages/say';
+import { sayMade } from '../languages/say-made';
 import { english } from '../languages/translations';
 import { UserError } from '../project';
 import type { Command } from './command';
@@ -128,7 +129,7 @@ function add({ name, store }: ClassRoom, [file]: string[]): string {
     throw new UserError(say('convolab class add needs a class list: a CSV file with id,name,email.'));
   if (!existsSync(file)) throw new UserError(say('There is no class list {file}.', { file }));
   const { students, problems } = readClassList(readFileSync(file, 'utf8'), basename(file));
-  for (const sentence of problems) process.stderr.write(`${sentence}\n`);
+  for (const sentence of problems) process.stderr.write(`${sayMade(sentence)}\n`);
   const before = store.students();
   const ids = new Set(before.map(({ id }) => id.toLowerCase()));
   // an id that is written in another way is the same student: two folders must not differ in case alone
@@ -203,7 +204,7 @@ function audit({ store }: ClassRoom): string {
   const rows = store.audit().map(({ at, action, release = '', student = '', text }) => {
     // the Swedish form of a date is that of ISO 8601
     const when = new Date(at).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
-    return [when, action, release, student, text];
+    return [when, action, release, student, sayMade(text)];
   });
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column].length)) + 2);
   return rows.map((row) => row.map((field, i) => (i < 4 ? field.padEnd(widths[i]) : field)).join('')).join('\n');

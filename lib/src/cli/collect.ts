@@ -7,6 +7,7 @@ import { doubtsText, overviewOf, overviewText } from '../grading/collect/overvie
 import { readWorksheet } from '../grading/collect/worksheet';
 import { toSay } from '../languages/english';
 import { say } from '../languages/say';
+import { sayMade } from '../languages/say-made';
 import { UserError } from '../project';
 import type { Command } from './command';
 import { readOptions } from './options';
@@ -53,7 +54,7 @@ async function run(args: string[]): Promise<number> {
   const room = openOnlyClass(values.class);
   try {
     const { added, known, problems, releases } = await collect(room, { from: values.from, chapter, worksheet });
-    for (const sentence of problems) process.stderr.write(`${sentence}\n`);
+    for (const sentence of problems) process.stderr.write(`${sayMade(sentence)}\n`);
     const overviews = releases.map((release) => overviewOf(room, release));
     for (const overview of overviews) {
       process.stdout.write(`${[overviewText(overview), ...doubtsText(overview)].join('\n')}\n\n`);

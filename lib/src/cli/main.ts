@@ -3,6 +3,8 @@ import { join, relative } from 'node:path';
 import { toSay } from '../languages/english';
 import { readerLanguage, takeLanguage } from '../languages/reader';
 import { inLanguage, say } from '../languages/say';
+import { sayMade } from '../languages/say-made';
+import { english } from '../languages/translations';
 import { projectRoot, stateFolder, UserError, writeWhole } from '../project';
 import type { Command } from './command';
 import { nearest } from './nearest';
@@ -28,7 +30,7 @@ export const commands: Record<string, Entry> = {
     load: async () => (await import('./page')).pageCommand,
   },
   book: {
-    summary: 'makes a website of the chapters that needs no network',
+    summary: toSay('makes a website of the chapters that needs no network'),
     load: async () => (await import('./book')).bookCommand,
   },
   check: {
@@ -98,10 +100,29 @@ export async function main(args: string[]): Promise<number> {
     const { rest, asked } = takeLanguage(args);
     // for the kernels and processes that a command starts, too
     if (asked !== undefined) process.env.CONVOLAB_LANG = asked;
-    return await inLanguage(readerLanguage(), () => runCommand(rest));
+    return await inLanguage(readerLanguage(), () => reported(() => runCommand(rest), args));
+  } catch (error) {
+    // what --lang itself says, in the language of the computer
+    return inLanguage(languageOfComputer(), () => reported(() => Promise.reject(error), args));
+  }
+}
+
+/** What is thrown is told in the language of the work. */
+async function reported(work: () => Promise<number>, args: string[]): Promise<number> {
+  try {
+    return await work();
   } catch (error) {
     process.stderr.write(`${explain(error, args)}\n`);
     return 1;
+  }
+}
+
+/** A translation that cannot be read leaves English. */
+function languageOfComputer(): string {
+  try {
+    return readerLanguage();
+  } catch {
+    return english.code;
   }
 }
 
@@ -149,7 +170,7 @@ function print(text: string): number {
 
 /** One sentence for people. The stack trace of a mistake of ours goes to a file that they can send. */
 function explain(error: unknown, args: string[]): string {
-  if (error instanceof UserError) return error.message;
+  if (error instanceof UserError) return sayMade(error.message);
   const thrown = error instanceof Error ? error : new Error(String(error));
   const details = `convolab ${args.join(' ')}\nNode ${process.version}, ${process.platform} ${process.arch}\n\n${thrown.stack}\n`;
   if (process.env.CONVOLAB_DEBUG) return details;

@@ -10,6 +10,7 @@ export type Catalog = ReadonlyMap<string, Translation>;
 const known = new Map<string, Catalog>();
 const knownOfFigures = new Map<string, Catalog>();
 const knownOfErrors = new Map<string, Catalog>();
+const knownOfMade = new Map<string, Catalog>();
 const knownOfSentences = new Map<string, Catalog>();
 
 /**
@@ -41,6 +42,11 @@ export function figureCatalogOf(language: string): Catalog {
 /** Messages of errors that library functions throw, `translations/CODE/errors.json`, and the pieces that they are put together from. */
 export function errorCatalogOf(language: string): Catalog {
   return once(knownOfErrors, language, () => readMessages(join(translationsFolder, language, 'errors.json')));
+}
+
+/** What `sentenceCatalogOf` and `errorCatalogOf` have, together. */
+export function madeCatalogOf(language: string): Catalog {
+  return once(knownOfMade, language, () => new Map([...errorCatalogOf(language), ...sentenceCatalogOf(language)]));
 }
 
 function once(catalogs: Map<string, Catalog>, language: string, read: () => Catalog): Catalog {

@@ -13,9 +13,13 @@ export function sayAgain(text: string, catalog = sentenceCatalogOf(language())):
   if (catalog.size === 0 || text === '') return text;
   const whole = found(text, catalog);
   if (whole !== undefined) return whole;
-  const sentences = text.split(/(?<=[.?!)]) (?=[\p{Lu}`"(])/u);
-  return sentences.map((sentence) => found(sentence, catalog) ?? sentence).join(' ');
+  return sentencesOf(text)
+    .map((sentence) => found(sentence, catalog) ?? sentence)
+    .join(' ');
 }
+
+/** A text taken apart where a sentence ends and another one begins. */
+export const sentencesOf = (text: string): string[] => text.split(/(?<=[.?!)]) (?=[\p{Lu}`"(])/u);
 
 function found(text: string, catalog: Catalog): string | undefined {
   return find(text, catalog, (value) => found(value, catalog) ?? value);

@@ -22,13 +22,47 @@ const anything = '7';
 
 /** Which argument of which call holds words; those of the others are pieces of messages. */
 const whole = { UserError: 0 };
-const pieces: Record<string, number> = { DownloadError: 1, refuse: 0, broken: 1, checkAmount: 1, exampleSource: 1 };
+const pieces: Record<string, number> = {
+  DownloadError: 1,
+  refuse: 0,
+  broken: 1,
+  checkAmount: 1,
+  exampleSource: 1,
+  ShapeError: 0,
+  fail: 0,
+  leave: 0,
+};
 
 /** Each message that the code can put together from its own words: both sides of `a ? b : c` and of `a || b`, and what a `const` is made of. */
 export const thrownIn = (source: Source): ThrownMessage[] => wordsOf(source, whole);
 
 /** The same for what functions are given that put a message together. */
 export const piecesIn = (source: Source): ThrownMessage[] => wordsOf(source, pieces);
+
+/**
+ * Sentences of the code that stand in no `say`: what is kept or printed by somebody else. A sentence begins with a capital letter or a value, and
+ * ends with a full stop.
+ */
+export function sentencesIn({ name, text }: Source): ThrownMessage[] {
+  const file = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
+  const found: ThrownMessage[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || isSaid(node)) return;
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
+    if (isText) {
+      const where = `${name}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+      const made = wordings(node, file).filter((one) => /^[A-Z7"`].* [a-z].* [^<>{}=]*[a-z0-9")]\.$/.test(one));
+      found.push(...made.map((message) => ({ where, message })));
+    }
+    if (!isText || ts.isTemplateExpression(node)) node.forEachChild(look);
+  };
+  look(file);
+  return found;
+}
+
+function isSaid(node: ts.Node): boolean {
+  return ts.isCallExpression(node) && /^(say|sayCount|toSay|inEnglish)$/.test(node.expression.getText());
+}
 
 interface Source {
   name: string;

@@ -1,12 +1,14 @@
 /** `convolab grade`: plans, grades with progress, and reports. */
-import { count, inNumbers } from '../../exercises/describe';
+import { count } from '../../exercises/describe';
 import type { ClassRoom } from '../../grading/classroom/class-folder';
 import type { Grade, Release } from '../../grading/classroom/records';
 import { type GradeStore, SqliteGrades } from '../../grading/grades/grade-store';
 import { type GradingJob, type Plan, planGrading, releasesOf } from '../../grading/grades/grading-job';
 import { changeInWords, changesBy } from '../../grading/grades/regrade-diff';
 import { type RunProgress, type RunReport, runJobs } from '../../grading/grades/run-jobs';
-import { say, sayCount } from '../../languages/say';
+import { figures, inLanguage, say, sayCount } from '../../languages/say';
+import { sayMade } from '../../languages/say-made';
+import { english } from '../../languages/translations';
 import { UserError } from '../../project';
 import { whileInterruptible } from './interrupt';
 import { type Machines, openMachines } from './machines';
@@ -47,13 +49,14 @@ export async function gradeByMachine(room: ClassRoom, options: MachineOptions): 
 function tell({ job, result, failure, done, total, secondsLeft }: RunProgress): void {
   const left =
     secondsLeft === undefined || done === total ? '' : ` · ${say('{time} left', { time: timeLeft(secondsLeft) })}`;
-  const points =
-    result && say('{points} of {of} points', { points: inNumbers(result.points), of: inNumbers(result.of) });
+  const points = result && say('{points} of {of} points', { points: figures(result.points), of: figures(result.of) });
   const waiting =
-    result && result.waiting > 0 ? say(', {waiting} for you to give', { waiting: inNumbers(result.waiting) }) : '';
-  const refused = result?.refused === undefined ? '' : ` (${result.refused})`;
+    result && result.waiting > 0 ? say(', {waiting} for you to give', { waiting: figures(result.waiting) }) : '';
+  const refused = result?.refused === undefined ? '' : ` (${sayMade(result.refused)})`;
   const { student, release } = job.key;
-  print(`${`${done}/${total}`.padStart(9)}  ${release}  ${student}: ${points ?? failure}${waiting}${refused}${left}`);
+  print(
+    `${`${done}/${total}`.padStart(9)}  ${release}  ${student}: ${points ?? sayMade(failure ?? '')}${waiting}${refused}${left}`,
+  );
 }
 
 /** 45 → '45 s', 300 → '5 min' */
@@ -88,14 +91,20 @@ async function conclude(
     const failed = report.failed.filter((one) => isOf(one, release)).length;
     const open = jobs.length - graded - failed;
     const rest = [failed > 0 && `${failed} failed`, open > 0 && `${open} not reached`].filter((part) => part);
-    note(room, options, release, `${count(graded, 'hand-in')} graded${rest.map((part) => `, ${part}`).join('')}.`);
+    const ended = options.regrade ? 'Regrading' : 'Grading';
+    note(
+      room,
+      options,
+      release,
+      `${ended} of ${count(graded, 'hand-in')} ended${rest.map((part) => `, ${part}`).join('')}.`,
+    );
     if (options.regrade && !report.stopped) await tellChanges(room, release, versionOf(jobs), store);
   }
   const before = plan.before > 0 ? say(', {before} had a grade before', { before: plan.before }) : '';
   const graded = sayCount(report.graded.length, '{n} hand-in graded', '{n} hand-ins graded');
   print(`${graded}${before}.${options.regrade ? '' : hint(plan.byOthers)}`);
   if (report.failed.length > 0) {
-    const list = report.failed.map(({ key, sentence }) => `  ${key.release}  ${key.student}: ${sentence}`);
+    const list = report.failed.map(({ key, sentence }) => `  ${key.release}  ${key.student}: ${sayMade(sentence)}`);
     process.stderr.write(
       `${sayCount(report.failed.length, '{n} hand-in could not be graded:', '{n} hand-ins could not be graded:')}\n${list.join('\n')}\n`,
     );
@@ -119,7 +128,12 @@ async function tellChanges(room: ClassRoom, release: string, version: string, st
   for (const change of changes) {
     print(`  ${changeInWords(change)}`);
     const { student } = change.after;
-    room.store.note({ action: 'regrade', release, student, text: `${changeInWords(change)}.` });
+    room.store.note({
+      action: 'regrade',
+      release,
+      student,
+      text: inLanguage(english.code, () => `${changeInWords(change)}.`),
+    });
   }
 }
 

@@ -1,7 +1,12 @@
 /** Finds the records that a teacher names in a few words. */
+import { language, say } from '../../languages/say';
 import { UserError } from '../../project';
 import type { ClassRoom } from './class-folder';
 import type { Release, Student } from './records';
+
+/** 'ada or bob', or 'ada and bob'; 'ada ou bob' in French */
+const listed = (students: Student[], type: 'conjunction' | 'disjunction'): string =>
+  new Intl.ListFormat(language(), { type }).format(students.map(({ id }) => id));
 
 const plain = (text: string): string => text.normalize('NFC').trim().toLowerCase();
 
@@ -19,11 +24,15 @@ export function studentNamed({ name, store }: ClassRoom, word: string): Student 
   const named = students.filter((student) => plain(student.name) === wanted);
   if (named.length === 1) return named[0];
   if (named.length > 1) {
-    throw new UserError(`"${word}" is the name of ${named.map(({ id }) => id).join(' and ')}: say the id.`);
+    const ids = listed(named, 'conjunction');
+    throw new UserError(say('"{word}" is the name of {ids}: say the id.', { word, ids }));
   }
   const near = students.filter((student) => plain(student.name).includes(wanted) || plain(student.id).includes(wanted));
-  const meant = near.length > 0 && near.length <= 5 ? ` Did you mean ${near.map(({ id }) => id).join(' or ')}?` : '';
-  throw new UserError(`Nobody in class ${name} has the id, name or e-mail "${word}".${meant}`);
+  const meant =
+    near.length > 0 && near.length <= 5
+      ? ` ${say('Did you mean {meant}?', { meant: listed(near, 'disjunction') })}`
+      : '';
+  throw new UserError(`${say('Nobody in class {name} has the id, name or e-mail "{word}".', { name, word })}${meant}`);
 }
 
 /**
@@ -36,7 +45,6 @@ export function releaseNamed({ name, store }: ClassRoom, word: string): Release 
   const found = releases.filter((release) => release.id === word || release.chapter === chapter).at(-1);
   if (found) return found;
   const list = releases.map(({ id }) => id).join(', ');
-  throw new UserError(
-    `Chapter ${word} is not assigned to class ${name}. ${list ? `Assigned is ${list}.` : 'Nothing is assigned yet.'}`,
-  );
+  const known = list ? say('Assigned is {list}.', { list }) : say('Nothing is assigned yet.');
+  throw new UserError(`${say('Chapter {word} is not assigned to class {name}.', { word, name })} ${known}`);
 }

@@ -44,8 +44,11 @@ export async function collect(room: ClassRoom, options: CollectOptions): Promise
   const all = room.store.releases();
   const releases = all.filter((release) => chapter === undefined || release.chapter === chapter);
   if (releases.length === 0) {
-    const what = chapter === undefined ? 'Nothing' : `Chapter ${chapter}`;
-    throw new UserError(`${what} is ${chapter === undefined ? '' : 'not '}assigned to ${room.name} yet.`);
+    throw new UserError(
+      chapter === undefined
+        ? `Nothing is assigned to ${room.name} yet.`
+        : `Chapter ${chapter} is not assigned to ${room.name} yet.`,
+    );
   }
   const finder = new StudentFinder(room.store.students(), worksheet?.rows);
   const { notebooks, problems, others } = await gather(from);

@@ -1,6 +1,8 @@
 /** What a submitted notebook says about itself: nothing of it is run, and nothing of it is believed without a look. */
 import { createHash } from 'node:crypto';
 import { cellText, markOf, type NotebookCell } from '../../exercises/answer-cells';
+import { inLanguage } from '../../languages/say';
+import { english } from '../../languages/translations';
 import { parseNotebook } from '../reading/parse-notebook';
 
 export interface Inside {
@@ -25,7 +27,8 @@ export function lookInto(bytes: Buffer): Inside {
   }
   if (text.trim() === '') return { problem: 'The file is empty.' };
   try {
-    cells = parseNotebook(text);
+    // it is stored, and read in any language
+    cells = inLanguage(english.code, () => parseNotebook(text));
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say, sayCount } from '../../languages/say';
-import { sayAgain } from '../../languages/say-again';
+import { sayMade } from '../../languages/say-made';
 import { projectRoot } from '../../project';
 import type { ClassRoom } from '../classroom/class-folder';
 import type { Attempt, Release, Student } from '../classroom/records';
@@ -119,6 +119,6 @@ export function doubtsText({ rows }: Overview): string[] {
   for (const { student, doubtful } of rows)
     if (doubtful) reasons.set(doubtful, [...(reasons.get(doubtful) ?? []), student.id]);
   return [...reasons].map(([reason, ids]) =>
-    say('Doubtful ({students}): {reason}', { students: ids.join(', '), reason: sayAgain(reason) }),
+    say('Doubtful ({students}): {reason}', { students: ids.join(', '), reason: sayMade(reason) }),
   );
 }

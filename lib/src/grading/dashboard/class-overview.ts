@@ -2,7 +2,7 @@
 
 import { inEnglish } from '../../languages/english';
 import { say } from '../../languages/say';
-import { sayAgain } from '../../languages/say-again';
+import { sayMade } from '../../languages/say-made';
 import type { ProgressRow } from '../../visualizers/class-progress';
 import type { ExerciseOutcomes } from '../../visualizers/exercise-outcomes';
 import type { FrequentMistake } from '../../visualizers/frequent-mistakes';
@@ -160,7 +160,7 @@ function noticesOf({ students, chapters }: ClassResults): string[] {
       const grade = grades.get(id);
       const result = grade?.counts?.grade?.result;
       const about = (sentence: string): string =>
-        say('{name}, {heading}: {sentence}', { name, heading: sayAgain(heading), sentence: sayAgain(sentence) });
+        say('{name}, {heading}: {sentence}', { name, heading: sayMade(heading), sentence: sayMade(sentence) });
       const copies = (result?.resemblances ?? []).map(({ exercise, original, share }) =>
         inEnglish('{percent} % of the answer to {exercise} stands in {original}, too.', {
           percent: Math.round(100 * share),

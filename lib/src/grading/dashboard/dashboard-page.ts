@@ -2,8 +2,8 @@
 import { toSvg } from '../../display/svg';
 import { toSay } from '../../languages/english';
 import { percents, say } from '../../languages/say';
-import { sayAgain } from '../../languages/say-again';
 import { sayFigure } from '../../languages/say-figure';
+import { sayMade } from '../../languages/say-made';
 import { answerSimilarity } from '../../visualizers/answer-similarity';
 import { classProgress } from '../../visualizers/class-progress';
 import { exerciseOutcomes } from '../../visualizers/exercise-outcomes';
@@ -94,7 +94,7 @@ async function picture(made: Figure): Promise<string> {
 function mistakeTable(mistakes: MistakeOfMany[]): string {
   const rows = mistakes.map(
     ({ exercise, hint, students, names }) =>
-      `<tr><td>${plain(exercise)}</td><td class="number">${students}</td><td>${sentence(sayAgain(hint))}<br><span class="quiet">${plain(names.join(', '))}</span></td></tr>`,
+      `<tr><td>${plain(exercise)}</td><td class="number">${students}</td><td>${sentence(sayMade(hint))}<br><span class="quiet">${plain(names.join(', '))}</span></td></tr>`,
   );
   return `<table class="rows"><tr><th>${say('exercise')}</th><th class="number">${say('students')}</th><th>${say('hint')}</th></tr>${rows.join('')}</table>`;
 }

@@ -6,7 +6,7 @@ import { casesToShow, hintsOnce, isRepeated, isSameMistake, marks } from '../../
 import type { Given } from '../../exercises/wire';
 import { toSay } from '../../languages/english';
 import { figures, say, sayCount } from '../../languages/say';
-import { sayAgain } from '../../languages/say-again';
+import { sayMade } from '../../languages/say-made';
 import type { ManualPoints } from '../classroom/records';
 import { highlighted, plain, sentence } from '../pages/submitted-text';
 import type { GradedExercise } from '../score/result';
@@ -57,7 +57,7 @@ export function exerciseSection(one: ExerciseFeedback): string {
   const parts = [
     `<div class="head"><h3><span class="mark ${colour}" aria-hidden="true">${mark}</span>${plain(`${result.id} ${say(result.title)}`)}</h3>`,
     `<span class="points">${points}</span></div>`,
-    `<p>${said}${sentence(sayAgain(result.sentence))}</p>`,
+    `<p>${said}${sentence(sayMade(result.sentence))}</p>`,
     result.hint && !one.manual ? note(result.hint) : '',
     teacherPart(one),
     casesPart(result, open),
@@ -74,7 +74,7 @@ export function pointsOf(points: number, of: number): string {
   return sayCount(of, '{reached} of {n} point', '{reached} of {n} points', { reached: figures(points) });
 }
 
-const note = (hint: string): string => `<div class="note"><b>${say('Hint.')}</b> ${sentence(sayAgain(hint))}</div>`;
+const note = (hint: string): string => `<div class="note"><b>${say('Hint.')}</b> ${sentence(sayMade(hint))}</div>`;
 
 function teacherPart({ manual, rubric, result }: ExerciseFeedback): string {
   if (!manual) return '';
@@ -133,7 +133,7 @@ function caseLine(one: CaseResult, inside = ''): string {
 /** Why a case failed: the sentence, and expected against got as pictures or numbers. */
 function explained(result: GradedExercise, index: number): string {
   const one = result.cases[index];
-  const why = one.sentence && !isRepeated(result, index) ? `<div>${sentence(sayAgain(one.sentence))}</div>` : '';
+  const why = one.sentence && !isRepeated(result, index) ? `<div>${sentence(sayMade(one.sentence))}</div>` : '';
   return `${why}${one.status === 'failed' ? compared(one, isSameMistake(result, index)) : ''}`;
 }
 

@@ -1,6 +1,6 @@
 /** The page that one student gets: all assigned chapters, with points, cases, hints, remarks and the own answers. */
 import { figures, say } from '../../languages/say';
-import { sayAgain } from '../../languages/say-again';
+import { sayMade } from '../../languages/say-made';
 import type { Student } from '../classroom/records';
 import { htmlDocument, pointsBar } from '../pages/document';
 import { plain, sentence } from '../pages/submitted-text';
@@ -52,7 +52,7 @@ const anchorOf = (name: string): string => `chapter-${name.replace(/[^\w-]/g, ''
 function chapterTable(chapters: ChapterFeedback[]): string {
   const rows = chapters.map(
     ({ anchor, heading, points, of, waiting }) =>
-      `<tr><td><a href="#${anchorOf(anchor)}">${plain(sayAgain(heading))}</a></td><td class="number">${pointsOf(points, of)}${waiting > 0 ? ` (${say('{points} not given yet', { points: figures(waiting) })})` : ''}</td></tr>`,
+      `<tr><td><a href="#${anchorOf(anchor)}">${plain(sayMade(heading))}</a></td><td class="number">${pointsOf(points, of)}${waiting > 0 ? ` (${say('{points} not given yet', { points: figures(waiting) })})` : ''}</td></tr>`,
   );
   return `<table class="rows">${rows.join('')}</table>`;
 }
@@ -64,11 +64,11 @@ function chapterPart(one: ChapterFeedback): string {
       ? `<p>${say('{points} of them your teacher has not given yet: the points can rise.', { points: figures(waiting) })}</p>`
       : '';
   return [
-    `<h2 id="${anchorOf(anchor)}">${plain(sayAgain(heading))}</h2>`,
+    `<h2 id="${anchorOf(anchor)}">${plain(sayMade(heading))}</h2>`,
     `<p class="points">${pointsOf(points, of)}</p>${pointsBar(points, of)}${note}`,
     ...facts.map((fact) => `<p>${sentence(fact)}</p>`),
     problems.length > 0
-      ? `<div class="note">${problems.map((problem) => `<p>${sentence(sayAgain(problem))}</p>`).join('')}</div>`
+      ? `<div class="note">${problems.map((problem) => `<p>${sentence(sayMade(problem))}</p>`).join('')}</div>`
       : '',
     exercises.length > 0 ? exerciseTable(exercises) : '',
     ...exercises.map(exerciseSection),

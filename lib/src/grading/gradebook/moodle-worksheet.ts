@@ -1,8 +1,12 @@
 /** Fills in the grading worksheet of a Moodle assignment ("Download grading worksheet"), so that it can be uploaded again. */
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { inNumbers } from '../../exercises/describe';
 import { escapeHtml } from '../../exercises/report-html';
+import { askedLanguage } from '../../languages/reader';
+import { figures, inLanguage, language, say } from '../../languages/say';
+import { sayMade } from '../../languages/say-made';
+import { marksOf, sayNumbers } from '../../languages/say-numbers';
+import { english, languages } from '../../languages/translations';
 import { UserError } from '../../project';
 import type { Student } from '../classroom/records';
 import type { FinalGrade } from '../grades/final-grade';
@@ -33,6 +37,8 @@ export function fillWorksheet(
 ): FilledWorksheet {
   const { at, rows } = readWorksheet(text, name);
   const problems: string[] = [];
+  const reads = askedLanguage() ?? chapter.release.language ?? language();
+  const ours = beginnings();
   let filled = 0;
   for (const row of rows) {
     const field = (column: Column): string => (row[at[column]] ?? '').trim().normalize('NFC');
@@ -46,8 +52,8 @@ export function fillWorksheet(
     else if (/^(no|nein)$/i.test(field('changeable'))) leave('Moodle says that the grade cannot be changed');
     else {
       row[at.grade] = scaled(points, grade.of, at.maximum < 0 ? '100.00' : field('maximum'), name);
-      const isOurs = /^$|^[\d.]+ of [\d.]+ points?\. /.test(field('comments'));
-      if (at.comments >= 0 && isOurs) row[at.comments] = commentOn(grade);
+      const isOurs = field('comments') === '' || ours.some((form) => form.test(field('comments')));
+      if (at.comments >= 0 && isOurs) row[at.comments] = inLanguage(reads, () => commentOn(grade));
       filled++;
     }
   }
@@ -150,12 +156,23 @@ function scaled(points: number, of: number, maximum: string, name: string): stri
   return maximum.includes(',') ? grade.replace('.', ',') : grade;
 }
 
+const beginning = (some: string, all: string): string => say('{some} of {all} points.', { some, all });
+
+/** How our comments begin, in each language. */
+function beginnings(): RegExp[] {
+  return [english, ...languages()].map(({ code }) => {
+    const form = inLanguage(code, () => beginning('SOME', 'ALL')).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`^${form.replace(/SOME|ALL/g, '[\\d.,]+')} `);
+  });
+}
+
 /** Moodle shows comments as HTML. */
 function commentOn({ points, of, why, counts }: FinalGrade): string {
   const remarks = (counts?.exercises ?? []).flatMap(({ id, manual }) =>
     manual?.remark.trim() ? [`${id}: ${manual.remark.trim()}`] : [],
   );
-  const lines = [`${inNumbers(points)} of ${inNumbers(of)} points. ${why}`, ...remarks];
+  const reached = beginning(figures(points), figures(of));
+  const lines = [`${reached} ${sayNumbers(sayMade(why), marksOf(language()))}`, ...remarks];
   return safeText(escapeHtml(lines.join('\n')).replaceAll('\n', '<br>'));
 }
 

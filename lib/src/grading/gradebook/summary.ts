@@ -9,7 +9,7 @@ interface DataFrame extends Frame {
   column(name: string): { mean(): number; median(): number; count(): number; values: unknown[] };
 }
 
-type Row = Record<string, string | number | null>;
+export type Row = Record<string, string | number | null>;
 
 /** Rows for a table: points of hand-ins as mean and median, the share of hand-ins with all points, and how many are missing; the title with the release
  * where a chapter was assigned more than once. */

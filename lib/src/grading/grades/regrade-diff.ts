@@ -1,5 +1,6 @@
 /** What a regrade changes, student by student. */
-import { inNumbers } from '../../exercises/describe';
+import { toSay } from '../../languages/english';
+import { figures, say } from '../../languages/say';
 import type { Grade } from '../classroom/records';
 import type { GradedExercise } from '../score/result';
 
@@ -48,17 +49,29 @@ const told = (exercise?: GradedExercise): string | undefined =>
 /** 'ada: 31.5 → 33 points; 2.3: 4 → 5.5 of 6 (partial → right)' */
 export function changeInWords({ before, after, exercises }: GradeChange): string {
   const parts = exercises.map((change) => `${change.id}: ${exerciseInWords(change)}`);
-  return `${after.student}: ${fromTo(before.result.points, after.result.points)} points; ${parts.join('; ')}`;
+  const points = fromTo(before.result.points, after.result.points);
+  const { student } = after;
+  return `${say('{student}: {points} points', { student, points })}; ${parts.join('; ')}`;
 }
 
+const words: Record<GradedExercise['status'], string> = {
+  right: toSay('right'),
+  partial: toSay('partial'),
+  wrong: toSay('wrong'),
+  broken: toSay('broken'),
+  stub: toSay('not written'),
+  recorded: toSay('recorded'),
+};
+
 function exerciseInWords({ before, after }: ExerciseChange): string {
-  if (!after) return 'not asked for any more';
-  const of = `of ${inNumbers(after.of)}`;
-  if (!before) return `${inNumbers(after.points)} ${of}, not asked for before`;
-  const status = before.status === after.status ? '' : ` (${before.status} → ${after.status})`;
-  const text = before.text === after.text ? '' : ', another text';
-  return `${fromTo(before.points, after.points)} ${of}${status}${text}`;
+  if (!after) return say('not asked for any more');
+  const some = before ? fromTo(before.points, after.points) : figures(after.points);
+  const points = say('{some} of {all}', { some, all: figures(after.of) });
+  if (!before) return say('{points}, not asked for before', { points });
+  const [was, is] = [before, after].map(({ status }) => say(words[status]));
+  const text = before.text === after.text ? '' : `, ${say('another text')}`;
+  return `${points}${before.status === after.status ? '' : ` (${was} → ${is})`}${text}`;
 }
 
 const fromTo = (before: number, after: number): string =>
-  before === after ? inNumbers(after) : `${inNumbers(before)} → ${inNumbers(after)}`;
+  before === after ? figures(after) : `${figures(before)} → ${figures(after)}`;

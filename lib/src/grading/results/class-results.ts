@@ -92,9 +92,10 @@ export function needGrades({ className, chapters }: ClassResults): void {
   const some = chapters.some(({ grades }) => [...grades.values()].some(({ counts, override }) => counts ?? override));
   if (some) return;
   const collected = chapters.some(({ grades }) => [...grades.values()].some(({ attempts }) => attempts.length > 0));
-  const next = collected ? `convolab grade --class ${className}` : `convolab collect --class ${className} --from DIR`;
   throw new UserError(
-    `${collected ? 'No hand-in' : 'Nothing'} of class ${className} is ${collected ? 'graded' : 'collected'} yet: run \`npx --no-install ${next}\` first.`,
+    collected
+      ? `No hand-in of class ${className} is graded yet: run \`npx --no-install convolab grade --class ${className}\` first.`
+      : `Nothing of class ${className} is collected yet: run \`npx --no-install convolab collect --class ${className} --from DIR\` first.`,
   );
 }
 
