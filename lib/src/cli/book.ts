@@ -1,15 +1,18 @@
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { toSay } from '../languages/english';
+import { say, sayCount } from '../languages/say';
+import { sayMade } from '../languages/say-made';
 import { projectRoot, UserError } from '../project';
 import { makeBook } from './book/build';
 import { chaptersNamed } from './book/chapters';
-import { checkSite } from './book/check-site';
+import { checkSite, lookedAt } from './book/check-site';
 import { Interrupted } from './book/executed';
 import type { Command } from './command';
 import { readOptions, readSeconds } from './options';
 import { withInterrupt } from './run';
 
-const usage = `usage: npx --no-install convolab book [02 | name | all]… [OPTIONS]
+const usage = toSay(`usage: npx --no-install convolab book [02 | name | all]… [OPTIONS]
        npm run book -- [02 | name | all]… [OPTIONS]
 
 Makes a website of the chapters, in all languages that they are translated into: a folder of files that needs no network and
@@ -21,7 +24,7 @@ A chapter whose code and library are as they were is not executed again. Ctrl-C 
   --each-language    execute translated chapters too, in place of showing what the English ones put out
   --fresh            execute everything again
   --timeout S        seconds that one cell may take (default 300)
-`;
+`);
 
 export const bookCommand: Command = {
   name: 'book',
@@ -51,22 +54,25 @@ async function run(args: string[]): Promise<number> {
     makeBook(chapters, { out, timeout, eachLanguage, fresh, signal, tell, now }),
   ).catch((error: unknown) => {
     if (!(error instanceof Interrupted)) throw error;
-    tell(error.message);
+    tell(sayMade(error.message));
   });
   if (report === undefined) return 130;
-  tell(report.problems.length > 0 ? problemsText(report.problems) : 'Every link leads somewhere.');
-  tell(`${relative(process.cwd(), out) || '.'}\nOpen it with a browser: ${pathToFileURL(join(out, 'index.html'))}`);
+  tell(report.problems.length > 0 ? problemsText(report.problems) : say('Every link leads somewhere.'));
+  tell(
+    `${relative(process.cwd(), out) || '.'}\n${say('Open it with a browser: {address}', { address: pathToFileURL(join(out, 'index.html')).href })}`,
+  );
   return report.problems.length > 0 ? 1 : 0;
 }
 
 function check(out: string): number {
   const { pages, looked, problems } = checkSite(out);
-  process.stdout.write(`${pages} pages, ${looked} links and files looked at.\n`);
-  process.stdout.write(`${problems.length > 0 ? problemsText(problems) : 'Every link leads somewhere.'}\n`);
+  process.stdout.write(`${lookedAt({ pages, looked })}\n`);
+  process.stdout.write(`${problems.length > 0 ? problemsText(problems) : say('Every link leads somewhere.')}\n`);
   return problems.length > 0 ? 1 : 0;
 }
 
-const problemsText = (problems: string[]): string => `${problems.length} lead nowhere:\n  ${problems.join('\n  ')}`;
+const problemsText = (problems: string[]): string =>
+  `${sayCount(problems.length, '{n} leads nowhere:', '{n} lead nowhere:')}\n  ${problems.join('\n  ')}`;
 
 /** On a terminal a line for what happens now; elsewhere such a line at most every 20 seconds. */
 function speaker(to: NodeJS.WriteStream): { tell(line: string): void; now(line: string): void } {

@@ -1,12 +1,13 @@
 /** Makes a book: executes what has to be executed, writes the site beside its place, and puts it there when it is whole. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../../languages/say';
 import { english, type Language, languages } from '../../languages/translations';
 import { projectRoot, UserError } from '../../project';
 import { type Notebook, readNotebook } from '../notebook/find';
 import { notebookCells } from '../page/html';
 import { type BookChapter, withOutputsOf } from './chapters';
-import { checkSite, type SiteReport } from './check-site';
+import { checkSite, lookedAt, type SiteReport } from './check-site';
 import { ExecutedChapter, Interrupted, type Keep } from './executed';
 import { saidIn } from './said-outputs';
 import { type SiteChapter, writeSite } from './site';
@@ -47,7 +48,7 @@ export async function makeBook(chapters: BookChapter[], options: BookOptions): P
     const outputs = await executeAll(chapters, options);
     const written: SiteChapter[] = [];
     for (const chapter of chapters) {
-      options.now(`making the pages of ${chapter.name}`);
+      options.now(say('making the pages of {name}', { name: chapter.name }));
       if (signal.aborted) throw new Interrupted();
       written.push(await convert(chapter, outputs));
     }
@@ -56,7 +57,7 @@ export async function makeBook(chapters: BookChapter[], options: BookOptions): P
     const report = checkSite(site.path);
     if (signal.aborted) throw new Interrupted();
     site.putInPlace();
-    tell(`${report.pages} pages, ${report.looked} links and files looked at.`);
+    tell(lookedAt(report));
     return report;
   } finally {
     site.close();
@@ -94,9 +95,14 @@ async function executeAll(chapters: BookChapter[], options: BookOptions): Promis
   });
   const left = new TimeLeft(waiting.map(({ name, executed }) => ({ name, before: executed.secondsBefore })));
   if (tasks.length > waiting.length)
-    options.tell(`${tasks.length - waiting.length} of ${tasks.length} chapters are executed and unchanged.`);
+    options.tell(
+      say('{n} of {all} chapters are executed and unchanged.', { n: tasks.length - waiting.length, all: tasks.length }),
+    );
   for (const [i, task] of waiting.entries())
-    outputs.set(task.name, await execute(task, `${i + 1} of ${waiting.length}`, left, options));
+    outputs.set(
+      task.name,
+      await execute(task, say('{some} of {all}', { some: i + 1, all: waiting.length }), left, options),
+    );
   return outputs;
 }
 
@@ -110,11 +116,14 @@ async function execute(
   if (signal.aborted) throw new Interrupted();
   const begun = performance.now();
   const spent = (): number => (performance.now() - begun) / 1000;
-  tell(`Executing ${name} (${which}), ${roughly(left.seconds())} left.`);
+  tell(say('Executing {name} ({which}), {time} left.', { name, which, time: roughly(left.seconds()) }));
   const notebook = await executed.run({
     timeout,
     signal,
-    onStart: (cell, of) => now(`${name}: cell ${cell} of ${of}, ${roughly(left.seconds(name, spent()))} left`),
+    onStart: (cell, of) =>
+      now(
+        say('{name}: cell {cell} of {of}, {time} left', { name, cell, of, time: roughly(left.seconds(name, spent())) }),
+      ),
   });
   left.done(name, spent());
   return notebook;

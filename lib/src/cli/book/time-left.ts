@@ -1,4 +1,5 @@
 /** How long a book still takes. */
+import { say } from '../../languages/say';
 
 /** Seconds that a chapter takes when nobody knows: about the middle of the course's own. */
 const usual = 150;
@@ -37,7 +38,7 @@ export class TimeLeft {
   }
 }
 
-/** 'about 3 min', 'less than a minute' */
+/** 'about 3 min', say('less than a minute') */
 export function roughly(seconds: number): string {
-  return seconds < 60 ? 'less than a minute' : `about ${Math.round(seconds / 60)} min`;
+  return seconds < 60 ? say('less than a minute') : say('about {minutes} min', { minutes: Math.round(seconds / 60) });
 }
