@@ -1,7 +1,7 @@
 import { toSay } from '../languages/english';
 import { readerLanguage } from '../languages/reader';
 import { inLanguage, say } from '../languages/say';
-import { sayAgain } from '../languages/say-again';
+import { sayMade } from '../languages/say-made';
 import { english } from '../languages/translations';
 import { UserError } from '../project';
 import type { Command } from './command';
@@ -63,8 +63,8 @@ async function run(args: string[]): Promise<number> {
 }
 
 export function findingLine({ state, name, found, remedy }: Finding): string {
-  const line = `${say(states[state]).padEnd(8)}${say(name).padEnd(20)}${sayAgain(found)}`;
-  return remedy === undefined ? line : `${line}\n${' '.repeat(28)}→ ${sayAgain(remedy)}`;
+  const line = `${say(states[state]).padEnd(8)}${say(name).padEnd(20)}${sayMade(found)}`;
+  return remedy === undefined ? line : `${line}\n${' '.repeat(28)}→ ${sayMade(remedy)}`;
 }
 
 export function conclusion(findings: Finding[]): string {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineReport } from '../../engine/report';
-import { say } from '../../languages/say';
+import { say, sayCount } from '../../languages/say';
 import { projectRoot } from '../../project';
 import { ask } from './ask';
 import { broken, type Finding, ok, warn } from './finding';
@@ -27,7 +27,7 @@ export async function engine(library = join(projectRoot, 'lib', 'dist', 'engine'
 
 /** Which kernels of the course's own the engine trains with. */
 export function speedUpsFinding({ name, speedUps = [] }: EngineReport): Finding {
-  const found = speedUps.join(', ') || 'none';
+  const found = speedUps.join(', ') || say('none at all');
   const off = process.env.CONVOLAB_WITHOUT;
   if (off)
     return warn('fast kernels', found, say('CONVOLAB_WITHOUT is set to {off}: unset it to train faster.', { off }));
@@ -45,7 +45,7 @@ export function speedUpsFinding({ name, speedUps = [] }: EngineReport): Finding 
 export function engineFinding(report: EngineReport): Finding {
   const { name, threads, versions, whyNotFaster } = report;
   const found = [
-    `${name}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    `${name}, ${sayCount(threads, '{n} thread', '{n} threads')}`,
     ...Object.entries(versions).map(([part, version]) => `${part} ${version}`),
   ].join(', ');
   if (name === 'native' || whyNotFaster.length === 0) return ok('engine', found);

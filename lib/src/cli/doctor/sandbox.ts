@@ -1,5 +1,6 @@
 import { type Attempt, findSandbox, isSandboxed, purposes, type SandboxPlan, tryToBreakOut } from '../../grading';
 import { say, sayCount } from '../../languages/say';
+import { sayMade } from '../../languages/say-made';
 import { broken, type Finding, ok, warn } from './finding';
 
 /** Which layers of the grader's sandbox work here, and whether they hold. */
@@ -15,7 +16,10 @@ export function sandboxFindings(plan: SandboxPlan, attempts: Attempt[]): Finding
     .map(({ layer, what }) =>
       broken(
         'sandbox',
-        say('a program inside was able {what}, which the layer "{layer}" should prevent', { what, layer }),
+        say('a program inside was able {what}, which the layer "{layer}" should prevent', {
+          what: sayMade(what),
+          layer: sayMade(layer),
+        }),
         say('do not grade on this machine'),
       ),
     );
@@ -24,7 +28,7 @@ export function sandboxFindings(plan: SandboxPlan, attempts: Attempt[]): Finding
       ok(
         'sandbox',
         say('{on}; {attempts} to break out failed', {
-          on: plan.on.join(', '),
+          on: plan.on.map(sayMade).join(', '),
           attempts: sayCount(attempts.length, '{n} attempt', '{n} attempts'),
         }),
       ),
@@ -34,8 +38,8 @@ export function sandboxFindings(plan: SandboxPlan, attempts: Attempt[]): Finding
     const consequence =
       layer === 'namespaces'
         ? say('submissions of others cannot be graded safely')
-        : `${say('off: {layer}', { layer })} (${purposes[layer]})`;
-    findings.push(warn('sandbox', `${consequence}: ${why}`, remedy));
+        : `${say('off: {layer}', { layer: sayMade(layer) })} (${sayMade(purposes[layer])})`;
+    findings.push(warn('sandbox', say('{consequence}: {why}', { consequence, why: sayMade(why) }), remedy));
   }
   return findings;
 }
