@@ -1,5 +1,6 @@
 /** The teacher's notebook of a class: it reads the records whenever it is run, and a teacher can go on from there. */
 import { createHash } from 'node:crypto';
+import { say } from '../../languages/say';
 
 export interface NotebookOptions {
   className: string;
@@ -29,27 +30,28 @@ function cellsOf({ className, chapters, classes }: NotebookOptions): string[][] 
   return [
     [
       'markdown',
-      `# Class ${className}`,
+      `# ${say('Class {name}', { name: className })}`,
       '',
-      'Run all cells after grading: the figures show what the records of the class say now. The notebook holds names and answers of students',
-      'once it has run, so it stays with you.',
+      say(
+        'Run all cells after grading: the figures show what the records of the class say now. The notebook holds names and answers of students\nonce it has run, so it stays with you.',
+      ),
     ],
     [
       'code',
-      "import { answerSimilarity, classProgress, exerciseOutcomes, frequentMistakes, pointsDistribution, show, table } from 'convolab';",
+      "import { answerSimilarity, classProgress, exerciseOutcomes, frequentMistakes, pointsDistribution, say, show, table } from 'convolab';",
       "import { openOverview } from 'convolab/dist/grading/dashboard/class-overview';",
       "import { standingOut } from 'convolab/dist/grading/dashboard/similar-answers';",
       ...(classes === undefined ? [] : [`process.env.CONVOLAB_CLASSES = ${JSON.stringify(classes)};`]),
       `const overview = await openOverview(${which.join(', ')});`,
-      "console.log(overview.students, 'students,', overview.handIns, 'with a graded hand-in');",
+      "console.log(say('{students} students, {handIns} with a graded hand-in', { students: overview.students, handIns: overview.handIns }));",
     ],
-    ['markdown', '## Progress', '', 'A row for each student, a column for each exercise.'],
+    ['markdown', `## ${say('Progress')}`, '', say('A row for each student, a column for each exercise.')],
     ['code', 'await show(classProgress(overview.progress, overview.exercises));'],
-    ['markdown', '## The hardest exercises'],
+    ['markdown', `## ${say('The hardest exercises')}`],
     ['code', 'await show(exerciseOutcomes(overview.outcomes));'],
-    ['markdown', '## Points', '', 'After lateness, and with what you have set.'],
+    ['markdown', `## ${say('Points')}`, '', say('After lateness, and with what you have set.')],
     ['code', 'await show(pointsDistribution(overview.points));'],
-    ['markdown', '## Common wrong answers', '', 'Grouped by the hint that they got.'],
+    ['markdown', `## ${say('Common wrong answers')}`, '', say('Grouped by the hint that they got.')],
     [
       'code',
       'if (overview.mistakes.length > 0) {',
@@ -59,10 +61,11 @@ function cellsOf({ className, chapters, classes }: NotebookOptions): string[][] 
     ],
     [
       'markdown',
-      '## Similar answers',
+      `## ${say('Similar answers')}`,
       '',
-      'What pairs of answers have in common, without names of variables, spaces, comments and what was handed out. It proves nothing: short and',
-      'right answers are alike by nature. Read the pairs that stand out, and ask.',
+      say(
+        'What pairs of answers have in common, without names of variables, spaces, comments and what was handed out. It proves nothing: short and\nright answers are alike by nature. Read the pairs that stand out, and ask.',
+      ),
     ],
     [
       'code',
@@ -74,14 +77,14 @@ function cellsOf({ className, chapters, classes }: NotebookOptions): string[][] 
       'const apart = standingOut(overview.similar);',
       'await table(apart.map(({ exercise, first, second, share, usual }) => ({ exercise, first: first.student, second: second.student, share, usual })));',
     ],
-    ['markdown', 'Two answers side by side: change the number to see another pair.'],
+    ['markdown', say('Two answers side by side: change the number to see another pair.')],
     [
       'code',
       'const pair = apart[0];',
       'const written = ({ student, source }: { student: string; source: string }) => [student, source].join("\\n\\n");',
       "if (pair) console.log([written(pair.first), '-'.repeat(60), written(pair.second)].join('\\n\\n'));",
     ],
-    ['markdown', '## To look at'],
-    ['code', "console.log(overview.notices.join('\\n') || 'Nothing.');"],
+    ['markdown', `## ${say('To look at')}`],
+    ['code', "console.log(overview.notices.join('\\n') || say('Nothing.'));"],
   ];
 }
