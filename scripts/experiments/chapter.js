@@ -5,7 +5,7 @@ const { imageSets } = require('./data.js');
 const { machine } = require('./machine.js');
 const { measure } = require('./measure.js');
 const { holdOut, select } = require('./selection.js');
-const { inOrder, keptResults } = require('./stored-results.js');
+const { inOrder, isResultOf, keptResults } = require('./stored-results.js');
 
 /**
  * Measures the experiments of one chapter that have no results yet.
@@ -50,8 +50,8 @@ async function measureChapter({ root, name: chapter, experiments, seeds, selecti
     return selection && recipes.find(({ recipe }) => recipe === selection.chosen);
   }
 
-  // what an older version measured has no recipe: measured anew
-  const isThere = (one) => results.groups[one.group]?.some(({ name, recipe }) => name === one.name && recipe);
+  // what was measured by another recipe, or with other settings, is measured anew
+  const isThere = (experiment) => results.groups[experiment.group]?.some((entry) => isResultOf(entry, experiment));
   const missing = wanted.filter((one) => !isThere(one));
   console.log(`${chapter}: ${wanted.length} experiments, ${missing.length} to measure`);
   const started = Date.now();

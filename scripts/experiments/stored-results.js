@@ -1,4 +1,5 @@
 const fs = require('node:fs');
+const { isDeepStrictEqual } = require('node:util');
 const { SetupError } = require('../setup/setup-error.js');
 const { readJson } = require('../setup/write-whole.js');
 
@@ -23,10 +24,20 @@ function keptResults(file, anew, isAll) {
   };
 }
 
+/**
+ * Whether a result was measured by a recipe of the experiment, with the settings that it has now.
+ * @param {{ name: string, recipe?: string, given?: object }} entry
+ * @param {import('./measure.js').Experiment} experiment
+ */
+function isResultOf({ name, recipe, given }, experiment) {
+  const isBy = (one) => one.recipe === recipe && isDeepStrictEqual(one.given ?? given, given);
+  return name === experiment.name && experiment.recipes.some(isBy);
+}
+
 /** Entries as the chapter lists them, whenever each was measured. */
 function inOrder(entries, experiments) {
   const place = ({ name }) => experiments.findIndex((one) => one.name === name);
   return entries.sort((a, b) => place(a) - place(b));
 }
 
-module.exports = { inOrder, keptResults };
+module.exports = { inOrder, isResultOf, keptResults };

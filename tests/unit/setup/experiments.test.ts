@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fashionMnist } from '../../../lib/src/datasets';
+import { projectRoot } from '../../../lib/src/project';
 import { overSeeds } from '../../../lib/src/training';
 import { script } from './scripts';
 
 const { chosen } = script('experiments/options');
-const { keptResults } = script('experiments/stored-results');
+const { isResultOf, keptResults } = script('experiments/stored-results');
 const { measure } = script('experiments/measure');
 const { holdOut, select } = script('experiments/selection');
 const known = ['03-building-cnns', '04-fine-tuning'];
@@ -115,4 +116,30 @@ test('measured anew, an experiment loses its old result, and a damaged file is n
   writeFileSync(file, '{"groups": {"one"');
   assert.deepEqual(keptResults(file, [a, b], true), { selections: [], groups: {} });
   assert.throws(() => keptResults(file, [a], false), /^SetupError: .*results\.json cannot be read: .* --again\.$/);
+});
+
+test('a result of another recipe, or of other settings, is none', () => {
+  const now = { name: 'a', recipes: [{ recipe: 'Adam', given: { copies: 7 } }, { recipe: 'SGD' }] };
+  assert.ok(isResultOf({ name: 'a', recipe: 'Adam', given: { copies: 7 } }, now));
+  assert.ok(
+    isResultOf({ name: 'a', recipe: 'SGD', given: { epochs: 8 } }, now),
+    'a recipe that gives nothing asks for nothing',
+  );
+  assert.equal(isResultOf({ name: 'a', recipe: 'Adam', given: { copies: 3 } }, now), false);
+  assert.equal(isResultOf({ name: 'a', recipe: 'RMSProp' }, now), false);
+  assert.equal(isResultOf({ name: 'b', recipe: 'SGD' }, now), false);
+  assert.equal(isResultOf({ name: 'a' }, now), false, 'an older version stored no recipe');
+});
+
+test('the results that come with the course were measured by the recipes that stand in it', () => {
+  for (const [chapter, { experiments }] of Object.entries(script('experiments/chapters').CHAPTERS)) {
+    const file = join(projectRoot, 'docs', 'results', `${chapter}.json`);
+    const groups: Record<string, { name: string }[]> = JSON.parse(readFileSync(file, 'utf8')).groups;
+    for (const entry of Object.values(groups).flat()) {
+      assert.ok(
+        experiments.some((one) => isResultOf(entry, one)),
+        `${chapter}: ${entry.name}`,
+      );
+    }
+  }
 });

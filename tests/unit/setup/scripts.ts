@@ -114,6 +114,10 @@ interface Scripts {
     ): Promise<Omit<MeasuredModel, 'name'> | undefined>;
   };
   'experiments/stored-results': {
+    isResultOf(
+      entry: { name: string; recipe?: string; given?: object },
+      experiment: { name: string; recipes: { recipe: string; given?: object }[] },
+    ): boolean;
     keptResults(
       file: string,
       anew: { name: string }[],
