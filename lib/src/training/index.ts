@@ -36,6 +36,7 @@ export { changedSound, loudestPiece, type SoundChanges } from './sound-augmentat
 export { changedSpectrogram, type SpectrogramChanges } from './spectrogram-augmentation';
 export { gram, type StyleTransfer, type StyleTransferOptions, styleTransfer } from './style-transfer';
 export * from './text';
+export { stretched, withoutSilence } from './time-stretch';
 export { type GanHistory, type GanOptions, generated, trainGan } from './train-gan';
 export { trainVariational, type VariationalOptions, variationalLosses } from './train-variational';
 export { predictionsUnderDropout } from './under-dropout';
