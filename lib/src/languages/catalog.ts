@@ -44,9 +44,15 @@ export function errorCatalogOf(language: string): Catalog {
   return once(knownOfErrors, language, () => readMessages(join(translationsFolder, language, 'errors.json')));
 }
 
-/** What `sentenceCatalogOf` and `errorCatalogOf` have, together. */
+/**
+ * What `sentenceCatalogOf` and `errorCatalogOf` have, and messages of what students do not get, `translations/CODE/teachers.json`: commands
+ * of teachers, notebooks with solutions and suites.
+ */
 export function madeCatalogOf(language: string): Catalog {
-  return once(knownOfMade, language, () => new Map([...errorCatalogOf(language), ...sentenceCatalogOf(language)]));
+  return once(knownOfMade, language, () => {
+    const ofTeachers = readMessages(join(translationsFolder, language, 'teachers.json'));
+    return new Map([...errorCatalogOf(language), ...ofTeachers, ...sentenceCatalogOf(language)]);
+  });
 }
 
 function once(catalogs: Map<string, Catalog>, language: string, read: () => Catalog): Catalog {

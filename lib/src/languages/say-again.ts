@@ -10,16 +10,21 @@ const find = patternFinder();
 
 /** The text in the reader's language; as it is, where no message fits. Of several sentences each is looked for by itself. */
 export function sayAgain(text: string, catalog = sentenceCatalogOf(language())): string {
-  if (catalog.size === 0 || text === '') return text;
-  const whole = found(text, catalog);
-  if (whole !== undefined) return whole;
-  return sentencesOf(text)
-    .map((sentence) => found(sentence, catalog) ?? sentence)
-    .join(' ');
+  return sayWholeOrSentences(text, catalog, found);
 }
 
-/** A text taken apart where a sentence ends and another one begins. */
-export const sentencesOf = (text: string): string[] => text.split(/(?<=[.?!)]) (?=[\p{Lu}`"(])/u);
+/** What is found for the whole text, else for each of its sentences by itself; what is not found stays. */
+export function sayWholeOrSentences(
+  text: string,
+  catalog: Catalog,
+  find: (text: string, catalog: Catalog) => string | undefined,
+): string {
+  if (catalog.size === 0 || text === '') return text;
+  const whole = find(text, catalog);
+  if (whole !== undefined) return whole;
+  const sentences = text.split(/(?<=[.?!)]) (?=[\p{Lu}`"(])/u);
+  return sentences.map((sentence) => find(sentence, catalog) ?? sentence).join(' ');
+}
 
 function found(text: string, catalog: Catalog): string | undefined {
   return find(text, catalog, (value) => found(value, catalog) ?? value);

@@ -2,9 +2,9 @@
 import { type Catalog, madeCatalogOf } from './catalog';
 import { patternFinder } from './patterns';
 import { language } from './say';
-import { sentencesOf } from './say-again';
+import { sayWholeOrSentences } from './say-again';
 
-/** `{n}` is a number; what a place like `{rawFile}` holds stays as it is. */
+/** `{n}` is a number, `{alternatives}` a list with 'or'; what a place like `{rawFile}` holds stays as it is. */
 const find = patternFinder({ holds: (place) => (place === 'n' ? '[^ \\p{L}]+' : '.*?') });
 
 /**
@@ -12,15 +12,15 @@ const find = patternFinder({ holds: (place) => (place === 'n' ? '[^ \\p{L}]+' : 
  * Of several sentences each is looked for by itself.
  */
 export function sayMade(text: string): string {
-  const catalog = madeCatalogOf(language());
-  if (catalog.size === 0 || text === '') return text;
-  const whole = found(text, catalog);
-  if (whole !== undefined) return whole;
-  return sentencesOf(text)
-    .map((sentence) => found(sentence, catalog) ?? sentence)
-    .join(' ');
+  return sayWholeOrSentences(text, madeCatalogOf(language()), found);
 }
 
 function found(text: string, catalog: Catalog): string | undefined {
-  return find(text, catalog, (value, place) => (place.startsWith('raw') ? value : (found(value, catalog) ?? value)));
+  return find(text, catalog, (value, place) => {
+    if (place.startsWith('raw')) return value;
+    return place === 'alternatives' ? alternatives(value) : (found(value, catalog) ?? value);
+  });
 }
+
+const alternatives = (english: string): string =>
+  new Intl.ListFormat(language(), { type: 'disjunction' }).format(english.split(' or '));

@@ -145,29 +145,20 @@ test('a reader of English is told what was thrown, and an unknown message stays'
   );
 });
 
-/** The folders whose `UserError`s are all known. */
-const knownFolders = [
-  'maths',
-  'visualizers',
-  'training',
-  'models',
-  'datasets',
-  'display',
-  'widgets',
-  'engine',
-  'grading',
-  'cli',
-  'exercises',
-  'languages',
-];
+/** The folders whose messages are all known: to `sayError`, where they are thrown, and to `sayMade`, where a command tells them. */
+const toldWhenThrown = ['maths', 'visualizers', 'training', 'models', 'datasets', 'display', 'widgets', 'engine'];
+const toldByCommands = ['grading', 'cli', 'exercises', 'languages'];
+const knownFolders = [...toldWhenThrown, ...toldByCommands];
 
 for (const folder of knownFolders) {
   test(`${folder}: no message that a reader is told stays English, whatever way the code puts it together`, () => {
+    const sayIt = toldWhenThrown.includes(folder) ? sayError : sayMade;
     const messages = sourcesOf(folder).flatMap((source) => [...thrownIn(source), ...piecesIn(source)]);
     assert.ok(messages.length >= 6, `only ${messages.length}`);
     // What DownloadError says of a download that was stopped follows the name of the data set, and what is wrong with a file that of the file.
     const left = messages.filter(
-      ({ message }) => /[a-z]/i.test(message) && ![message, `7: ${message}.`, `7 ${message}`].some(isSaid),
+      ({ message }) =>
+        /[a-z]/i.test(message) && ![message, `7: ${message}.`, `7 ${message}`].some((text) => isSaid(text, sayIt)),
     );
     assert.deepEqual(left, []);
   });
@@ -180,16 +171,16 @@ test('grading: what is kept in English, or told by somebody else, can be said ag
   assert.deepEqual(left, []);
 });
 
-function isSaid(message: string): boolean {
-  const said = inLanguage('fr', () => sayMade(message));
+function isSaid(message: string, sayIt = sayMade): boolean {
+  const said = inLanguage('fr', () => sayIt(message));
   return said !== message && !soundsEnglish(said);
 }
 
-/** Words of English sentences that are no words of French ones; what stands in brackets or quotes is code. */
+/** Words of English sentences that are no words of French ones; what stands in brackets or quotes, and the argument at the beginning, is code. */
 function soundsEnglish(said: string): boolean {
   const words =
     /(?<!\p{L})(expected|got|the|of|an|from|at|least|numbers?|such|above|below|like|and|with|must|be|needs?|gives?|takes|has|have|is|are|there|no|not|none|for|one|each|only|choose|than|its|it|which|that|but|by|build|make|channels)(?!\p{L})/u;
-  const code = /\[[^\]]*\]|\{[^}]*\}|'[^' ]*'|"[^"]*"|`[^`]*`|\w+\([^)]*\)|--[\w-]+|npm run \w+/g;
+  const code = /^\w+(?=\u00a0:)|\[[^\]]*\]|\{[^}]*\}|'[^' ]*'|"[^"]*"|`[^`]*`|\w+\([^)]*\)|--[\w-]+|npm run \w+/g;
   return words.test(said.replace(code, ' '));
 }
 
@@ -219,11 +210,15 @@ test('a sentence is found by its own template, whatever else could fit', () => {
   assert.deepEqual(wrong, []);
 });
 
+/** Those of the library and those of teachers' commands. */
+const errorsOf = (code: string) =>
+  ['errors.json', 'teachers.json'].flatMap((file) => [...readMessages(join(translationsFolder, code, file))]);
+
 test('French that is said already is not taken for English', () => {
   const texts = [...readCatalog(join(translationsFolder, 'fr', 'messages'))].flatMap(([english, french]) =>
     (typeof french === 'string' ? [french] : Object.values(french)).filter((said) => said !== english),
   );
-  const errors = [...readMessages(join(translationsFolder, 'fr', 'errors.json')).values()].map(String);
+  const errors = errorsOf('fr').map(([, said]) => String(said));
   for (const text of [...texts, ...errors].filter((one) => /[.?!…]$/.test(one)))
     assert.equal(
       inLanguage('fr', () => sayError(text)),
@@ -238,7 +233,7 @@ for (const { code } of languages()) {
       .map(({ text }) => text)
       .join('\n');
     const words = (text: string): string[] => text.replace(/\{\w+\}/g, ' ').match(/[A-Za-z]{4,}/g) ?? [];
-    for (const [text, said] of readMessages(join(translationsFolder, code, 'errors.json'))) {
+    for (const [text, said] of errorsOf(code)) {
       assert.deepEqual(placesOf(String(said)), placesOf(text), text);
       for (const word of words(text)) assert.ok(all.includes(word), `${word} of "${text}"`);
     }

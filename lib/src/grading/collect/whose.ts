@@ -64,7 +64,7 @@ export class StudentFinder {
     const [student] = decided.students;
     const other = clues.find(({ students }) => students.length > 0 && !students.includes(student));
     if (!other) return { student, row: row ?? this.rowOf(student) };
-    const names = other.students.map(({ id }) => id).join(', ');
+    const names = other.students.map(({ id }) => id).join(' or ');
     return {
       student,
       row: row ?? this.rowOf(student),
@@ -137,6 +137,6 @@ function unknown(path: string, ambiguous: Student[]): string {
   if (ambiguous.length === 0) {
     return `${shown}: nobody in the class list fits; add the student, or put the file into a folder named after the id.`;
   }
-  const ids = ambiguous.map(({ id }) => id).join(', ');
+  const ids = ambiguous.map(({ id }) => id).join(' or ');
   return `${shown} could be of ${ids}: put it into a folder named after the right id.`;
 }
