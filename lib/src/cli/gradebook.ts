@@ -1,14 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { tableText, toFrame } from '../display/table';
 import { longCsv, moodleItemsCsv, wideCsv } from '../grading/gradebook/gradebook';
 import { fillWorksheet } from '../grading/gradebook/moodle-worksheet';
-import { chapterSummary, exerciseSummary, type Row } from '../grading/gradebook/summary';
+import { chapterSummary, exerciseSummary } from '../grading/gradebook/summary';
+import { summaryText } from '../grading/gradebook/summary-text';
 import type { ClassResults } from '../grading/results/class-results';
 import { toSay } from '../languages/english';
-import { language, say, sayCount } from '../languages/say';
+import { say, sayCount } from '../languages/say';
 import { sayMade } from '../languages/say-made';
-import { marksOf, sayNumbers } from '../languages/say-numbers';
 import { UserError, writeWhole } from '../project';
 import { gradedClass, refuseWords } from './class-options';
 import type { Command } from './command';
@@ -70,34 +69,6 @@ async function run(args: string[]): Promise<number> {
   for (const file of written) print(relative(process.cwd(), file));
   if (moodle) print(sayCount(moodle.filled, '{n} grade for Moodle.', '{n} grades for Moodle.'));
   return 0;
-}
-
-/** The heads of the columns that `exerciseSummary` and `chapterSummary` give. */
-const columns = [
-  toSay('exercise'),
-  toSay('chapter'),
-  toSay('title'),
-  toSay('of'),
-  toSay('graded'),
-  toSay('mean'),
-  toSay('median'),
-  toSay('solved %'),
-  toSay('waiting'),
-  toSay('missing'),
-];
-
-function summaryText(rows: Row[]): string {
-  const said = rows.map((row) =>
-    Object.fromEntries(
-      columns
-        .filter((column) => column in row)
-        .map((column) => {
-          const value = row[column];
-          return [say(column), typeof value === 'string' ? sayMade(value) : value];
-        }),
-    ),
-  );
-  return sayNumbers(tableText(toFrame(said), { digits: 2 }), marksOf(language()));
 }
 
 function fill({ path, text }: { path: string; text: string }, { chapters, students }: ClassResults) {

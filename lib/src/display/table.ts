@@ -4,6 +4,7 @@ import { escapeHtml, showHtml } from './html';
 export const defaults = {
   /** decimals of numbers that are not whole */
   digits: 3,
+  language: 'en',
 };
 
 export interface TableOptions {
@@ -11,6 +12,8 @@ export interface TableOptions {
   caption?: string;
   /** decimals of numbers that are not whole */
   digits?: number;
+  /** whose marks numbers have, such as `fr` for 1 234,5; default: `en` */
+  language?: string;
 }
 
 /** The part of a danfojs DataFrame that a table needs. */
@@ -81,7 +84,7 @@ interface Column {
   numeric: boolean;
 }
 
-function formatted(frame: Frame, { digits = defaults.digits }: TableOptions): Column[] {
+function formatted(frame: Frame, { digits = defaults.digits, language = defaults.language }: TableOptions): Column[] {
   const rows = frame.values as unknown[][];
   return frame.columns.map((name, c) => {
     // danfojs gives a frame of one column as a flat list.
@@ -91,20 +94,20 @@ function formatted(frame: Frame, { digits = defaults.digits }: TableOptions): Co
     const whole = numeric && present.every((value) => Number.isInteger(value) || !Number.isFinite(value));
     const cell = (value: unknown) => {
       if (value === null || value === undefined) return '–';
-      return typeof value === 'number' ? formatNumber(value, whole ? 0 : digits) : plain(value);
+      return typeof value === 'number' ? formatNumber(value, whole ? 0 : digits, language) : plain(value);
     };
     return { name, cells: values.map(cell), numeric };
   });
 }
 
 /** Thousands grouped; numbers too small for the decimals as a power of ten. */
-function formatNumber(value: number, digits: number): string {
+function formatNumber(value: number, digits: number, language: string): string {
   if (!Number.isFinite(value)) return String(value).replace('-Infinity', '−∞').replace('Infinity', '∞');
   const size = Math.abs(value);
   const tiny = size > 0 && digits > 0 && size < 0.5 * 10 ** -digits;
   const text = tiny
     ? size.toExponential(Math.min(2, digits))
-    : size.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    : size.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return value < 0 ? `−${text}` : text;
 }
 
