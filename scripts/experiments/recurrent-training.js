@@ -110,10 +110,9 @@ async function voiceMeasures(course, model) {
   const measured = {};
   for (const [name, sounds] of Object.entries(parts)) {
     const examples = soundExamples(course, sounds);
-    const { accuracy, labels, probabilities } = await course.evaluate(model, examples);
+    const { accuracy, loss } = await course.evaluate(model, examples);
     measured[name] = accuracy;
-    const surprise = probabilities.map((shares, i) => -Math.log(Math.max(1e-6, shares[labels[i]])));
-    if (name === 'person') measured.crossEntropy = surprise.reduce((sum, one) => sum + one, 0) / surprise.length;
+    if (name === 'person') measured.crossEntropy = loss;
     course.tf.dispose([examples.xs, examples.ys]);
   }
   return measured;

@@ -73,6 +73,7 @@ function group(parts: string[], at: number, holds: (place: string) => string): s
   return first === at ? `(${holds(parts[at])})` : `\\${distinct.indexOf(parts[at]) + 1}`;
 }
 
-function escaped(text: string): string {
+/** The text as a part of a regular expression that stands for itself. */
+export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

@@ -52,6 +52,9 @@ export function powerSpectrogram(samples: readonly number[], options: Spectrogra
   });
 }
 
+/** The place of a frequency on the mel scale, which is as fine as the ear hears: `2595 log₁₀(1 + f / 700)`, f in hertz. */
+export const mel = (frequency: number): number => 2595 * Math.log10(1 + frequency / 700);
+
 /**
  * Triangular filters that are as wide as the ear hears: evenly spaced on the mel scale `mel(f) = 2595 log₁₀(1 + f / 700)`, each rising
  * from the middle of the one below to 1 and falling to the middle of the one above.
@@ -66,7 +69,7 @@ export function melFilterBank(bands: number, window: number, sampleRate: number)
   checkWhole(bands, 'bands', 1);
   checkWhole(window, 'window', 2);
   checkWhole(sampleRate, 'sampleRate', 1);
-  const top = 2595 * Math.log10(1 + sampleRate / 2 / 700);
+  const top = mel(sampleRate / 2);
   const edges = Array.from({ length: bands + 2 }, (_, i) => 700 * (10 ** ((top * i) / (bands + 1) / 2595) - 1));
   return Array.from({ length: bands }, (_, b) => {
     const [low, middle, high] = edges.slice(b, b + 3);

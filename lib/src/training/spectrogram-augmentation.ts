@@ -1,6 +1,7 @@
 import { checkOptions } from '../maths/options';
 import type { Random } from '../maths/random';
 import { checkMatrix, type Matrix } from '../maths/shapes';
+import { mel } from '../maths/spectrogram';
 import { UserError } from '../project';
 
 export interface SpectrogramChanges {
@@ -53,7 +54,7 @@ export function changedSpectrogram(power: Matrix, draw: Random, changes: Spectro
     phase: draw.uniform(0, 2 * Math.PI),
   }));
   const last = columns - 1;
-  const melOf = (k: number) => Math.log1p((k * sampleRate) / (2 * last) / 700);
+  const melOf = (k: number) => mel((k * sampleRate) / (2 * last));
   const gains = Array.from({ length: columns }, (_, k) => {
     const place = melOf(k) / melOf(last);
     return Math.exp(

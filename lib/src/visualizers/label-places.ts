@@ -1,5 +1,5 @@
 /** Where the names of points stand, so that they do not write over each other. */
-import { overlap, type Rectangle } from './rectangles';
+import { leastCovered, type Rectangle } from './rectangles';
 
 export interface Labelled {
   /** middle of the point, in pixels; y grows downwards */
@@ -33,13 +33,10 @@ export function labelPlaces(points: readonly Labelled[]): LabelPlace[] {
     bottom: y + radius,
   }));
   return points.map((point) => {
-    const covered = places.map((place) => {
-      const own = rectangleOf(point, place);
-      return taken.reduce((sum, other) => sum + overlap(own, other), 0);
-    });
-    const best = places[covered.indexOf(Math.min(...covered))];
-    taken.push(rectangleOf(point, best));
-    return best;
+    const areas = places.map((place) => rectangleOf(point, place));
+    const best = leastCovered(areas, taken);
+    taken.push(areas[best]);
+    return places[best];
   });
 }
 

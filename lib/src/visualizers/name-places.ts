@@ -1,6 +1,6 @@
 /** Where the names of boxes stand, so that they do not write over each other. */
 
-import { overlap, type Rectangle } from './rectangles';
+import { leastCovered, type Rectangle } from './rectangles';
 
 /** of a name on its ground, in pixels: the width of a letter and the height of a line */
 const letter = { width: 6, height: 13 };
@@ -16,8 +16,7 @@ export function namePlaces(
   const taken: Rectangle[] = [];
   return boxes.map((box) => {
     const areas = placesOf(box, image);
-    const covered = areas.map((area) => taken.reduce((sum, other) => sum + overlap(area, other), 0));
-    const best = areas[covered.indexOf(Math.min(...covered))];
+    const best = areas[leastCovered(areas, taken)];
     taken.push(best);
     return { x: best.left, y: best.bottom };
   });

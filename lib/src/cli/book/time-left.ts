@@ -38,7 +38,7 @@ export class TimeLeft {
   }
 }
 
-/** 'about 3 min', say('less than a minute') */
+/** 'about 3 min', 'less than a minute' */
 export function roughly(seconds: number): string {
   return seconds < 60 ? say('less than a minute') : say('about {minutes} min', { minutes: Math.round(seconds / 60) });
 }

@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { escapeHtml } from '../../exercises/report-html';
+import { escaped } from '../../languages/patterns';
 import { askedLanguage } from '../../languages/reader';
 import { figures, inLanguage, language, say } from '../../languages/say';
 import { sayMade } from '../../languages/say-made';
@@ -161,7 +162,7 @@ const beginning = (some: string, all: string): string => say('{some} of {all} po
 /** How our comments begin, in each language. */
 function beginnings(): RegExp[] {
   return [english, ...languages()].map(({ code }) => {
-    const form = inLanguage(code, () => beginning('SOME', 'ALL')).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const form = escaped(inLanguage(code, () => beginning('SOME', 'ALL')));
     return new RegExp(`^${form.replace(/SOME|ALL/g, '[\\d.,]+')} `);
   });
 }
