@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PageTexts } from '../../languages/page-texts';
 import { speakFrom } from '../../languages/texts';
 import type { Widget } from '../shell/widget';
+import { keepFocus } from './focus';
 import { keepKeys } from './keys';
 import { slotFor } from './memory';
 import { PanelPicture } from './panel-picture';
@@ -23,6 +24,7 @@ export function starter<Given, State>(widget: Widget<Given, State>) {
       const slot = slotFor(memory, host);
       keepKeys(host);
       const root = host.attachShadow({ mode: 'open' });
+      keepFocus(root);
       const sheet = document.createElement('style');
       sheet.textContent = style;
       const place = document.createElement('div');
