@@ -29,7 +29,9 @@ export function Slider(given: {
         aria-valuetext={text}
         onInput={(event) => onChange(Number(event.currentTarget.value))}
       />
-      <span class="value">{text}</span>
+      <span class="value" aria-hidden="true">
+        {text}
+      </span>
     </label>
   );
 }
