@@ -25,6 +25,7 @@ import { augmentationPlay } from './widgets/augmentation';
 import { backpropPlay } from './widgets/backprop';
 import { boxesPlay } from './widgets/boxes';
 import { convolution } from './widgets/convolution';
+import { bring, controlsAreLarge, fingersScroll, focusIsSeen, keysAreTold } from './widgets/hands';
 import { latentSpacePlay } from './widgets/latent-space';
 import { lenetPlay } from './widgets/lenet';
 import { statusOf } from './widgets/play';
@@ -209,12 +210,23 @@ describe('widgets in Chromium', { skip: withoutChromium }, () => {
       assert.deepEqual(wide, [], name);
     }
     const panel = page.locator('[data-panel=section]');
-    await panel.evaluate('(panel) => scrollTo(0, panel.getBoundingClientRect().top + scrollY - 300)');
+    await bring(panel);
     const box = await panel.boundingBox();
     assert.ok(box);
     await swipeUp(page, { x: box.x + 120, y: box.y + box.height / 2 });
     await panel.tap({ position: { x: 100, y: box.height - 22 } });
     assert.match(await statusOf(shown.filter({ has: panel })), /of the input sees 1×1 pixels/);
+    await controlsAreLarge(page);
+    await fingersScroll(page);
+    assert.deepEqual(errors, []);
+    await page.context().close();
+  });
+
+  test('keys reach all that a mouse does, and are told where the focus is', { timeout: patience }, async () => {
+    const { page, errors } = await openFile(join(folder.path, 'widgets.html'));
+    await focusIsSeen(page, ['rgb(34, 34, 34)', 'rgb(255, 255, 255)']);
+    await focusIsSeen(page, ['rgb(221, 221, 221)', 'rgb(17, 17, 17)']);
+    await keysAreTold(page);
     assert.deepEqual(errors, []);
     await page.context().close();
   });

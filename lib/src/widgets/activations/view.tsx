@@ -56,7 +56,9 @@ function curvePanel(state: ActivationsState, update: Update<ActivationsState>): 
     title: say('Blue: f(w·x + b). Orange: its slope. Drag the line.'),
     width: curves.width,
     height: curves.height,
-    label: say('The function and its derivative over the input, from -4 to 4. Arrow keys move the input.'),
+    label: say('The function and its derivative over the input, from -4 to 4.'),
+    keys: say('Arrow keys move the input.'),
+    grips: [],
     marks: (
       <>
         <Axes plane={curves} />

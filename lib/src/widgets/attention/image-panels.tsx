@@ -36,6 +36,7 @@ export function imagePanels(
     update((now) => looked(now, within(y / cellHeight, rows) * columns + within(x / cellWidth, columns), given));
   };
   const hands = {
+    keys: say(texts.imageKeys),
     onPress: look,
     onHover: (place?: Place) => {
       if (place) look(place);

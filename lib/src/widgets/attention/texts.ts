@@ -12,19 +12,16 @@ export const texts = {
   temperature: toSay('Temperature'),
   reset: toSay('Reset'),
   linesTitle: toSay('Left: who looks. Right: at what. Point at a word'),
-  linesLabel: (query: string, list: string) =>
-    say('“{query}” looks at {list}. Up and down arrow keys go from word to word.', { query, list }),
+  linesLabel: (query: string, list: string) => say('“{query}” looks at {list}.', { query, list }),
+  linesKeys: toSay('Up and down arrow keys go from word to word.'),
   mapTitle: toSay('A row for each word that looks'),
   mapLabel: (rows: number, columns: number) =>
-    say(
-      '{rows} rows and {columns} columns, yellow is all of the attention, dark blue none. Up and down arrow keys go from row to row.',
-      { rows, columns },
-    ),
+    say('{rows} rows and {columns} columns, yellow is all of the attention, dark blue none.', { rows, columns }),
+  mapKeys: toSay('Up and down arrow keys go from row to row.'),
   imageTitle: toSay('Point at a place. Lines: its first five'),
   imageLabel: (rows: number, columns: number, query: string) =>
-    say('The image in {rows} by {columns} places. The query is {query}. Arrow keys go from place to place.', {
-      ...{ rows, columns, query },
-    }),
+    say('The image in {rows} by {columns} places. The query is {query}.', { rows, columns, query }),
+  imageKeys: toSay('Arrow keys go from place to place.'),
   heatTitle: (most: string) => say('Its weights: yellow is {most}', { most }),
   heatLabel: (list: string) => say('Most of the attention: {list}.', { list }),
   entry: (key: string, share: string) => `${key} (${share})`,

@@ -49,6 +49,7 @@ function linesPanel(
     id: 'lines',
     title: say(texts.linesTitle),
     label: texts.linesLabel(from[state.at], inWords(weights, to, 3)),
+    keys: say(texts.linesKeys),
     width: left + gap + right + bar,
     height: row * Math.max(from.length, to.length),
     marks: (
@@ -108,6 +109,7 @@ function mapPanel(state: AttentionState, update: Update<AttentionState>, given: 
     id: 'map',
     title: say(texts.mapTitle),
     label: texts.mapLabel(from.length, to.length),
+    keys: say(texts.mapKeys),
     width: Math.max(narrowest, left + cell * to.length + 0.72 * roomFor(to)),
     height: top + cell * from.length,
     marks: (

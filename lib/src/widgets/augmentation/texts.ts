@@ -24,11 +24,12 @@ export const texts = {
   before: toSay('Before'),
   beforeLabel: (label: string) => say('The image as it is: {label}.', { label }),
   after: toSay('As set: drag to shift'),
-  afterLabel: (change: string, label: string) =>
-    say('{change}. Its label: {label}. Arrow keys shift it by a pixel.', { change, label }),
+  afterLabel: (change: string, label: string) => say('{change}. Its label: {label}.', { change, label }),
+  afterKeys: toSay('Arrow keys shift it by a pixel.'),
   draws: (seed: number) => say('Twelve random draws, seed {seed}', { seed }),
   drawsLabel: (number: number, change: string, label: string) =>
-    say('Draw {number}: {change}. Its label: {label}. Arrow keys go from draw to draw.', { number, change, label }),
+    say('Draw {number}: {change}. Its label: {label}.', { number, change, label }),
+  drawsKeys: toSay('Arrow keys go from draw to draw.'),
   drawTold: (number: number, change: string, label: string) =>
     say('Draw {number}: {change}. Label: {label}.', { number, change, label }),
   drawsNote: toSay(

@@ -32,6 +32,7 @@ export function picture(state: BackpropState, update: Update<BackpropState>, gra
     id: 'graph',
     title: say(texts.pictureTitle),
     label: texts.pictureLabel(shownInWords(graph, state.step)),
+    keys: say(texts.pictureKeys),
     width,
     height: height + 4,
     leastWidth: 700,

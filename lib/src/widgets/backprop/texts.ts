@@ -19,11 +19,8 @@ export const texts = {
   learn: toSay('Learn: − α · gradient'),
   reset: toSay('Reset'),
   pictureTitle: toSay('▸ value, ◂ gradient of L, × local derivative. Thick frames: is learnt'),
-  pictureLabel: (numbers: string[]) =>
-    say(
-      'The computation graph of L. {numbers}. Left and right arrow keys go back and forth; a click on a number goes to its step.',
-      { numbers: numbers.join(', ') },
-    ),
+  pictureLabel: (numbers: string[]) => say('The computation graph of L. {numbers}.', { numbers: numbers.join(', ') }),
+  pictureKeys: toSay('Left and right arrow keys go back and forth; a click on a number goes to its step.'),
   gradientOf: (name: string) => `∂L/∂${name}`,
   valueOf: (name: string) => say('value of {name}', { name }),
   numbers: toSay('Change them:'),

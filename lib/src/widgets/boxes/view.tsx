@@ -82,9 +82,11 @@ function picture(state: BoxesState, update: Update<BoxesState>, stays: number[])
     id: 'boxes',
     title: say('Drag boxes, and the corner of the chosen one'),
     ...room,
-    label: say(
-      'Boxes that are kept have solid lines, suppressed ones dashed lines. Arrow keys move the chosen box, w and h make it wider and higher, shift with them narrower and lower, n chooses the next one.',
+    label: say('Boxes that are kept have solid lines, suppressed ones dashed lines.'),
+    keys: say(
+      'Arrow keys move the chosen box, w and h make it wider and higher, shift with them narrower and lower, n chooses the next one.',
     ),
+    grips: boxes.map(({ box: [x, y, right, bottom] }) => ({ x, y, width: right - x, height: bottom - y })),
     marks: (
       <>
         <rect width={room.width} height={room.height} fill="none" stroke={colours.grid} />

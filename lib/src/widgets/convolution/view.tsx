@@ -68,10 +68,11 @@ function outputPanel(state: ConvolutionState, update: Update<ConvolutionState>, 
   return pixelGrid({
     id: 'output',
     title: shades.signed ? say('Feature map: blue below 0, orange above') : say('Feature map'),
-    label: say('{height} by {width} values. Arrow keys move from value to value.', {
+    label: say('{height} by {width} values.', {
       height: map.length,
       width: map[0].length,
     }),
+    keys: say('Arrow keys move from value to value.'),
     values: map,
     side,
     colours: shades,

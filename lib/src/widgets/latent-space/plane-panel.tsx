@@ -34,6 +34,13 @@ export function planePanel(state: LatentSpaceState, update: Update<LatentSpaceSt
     width: side + legend,
     height: side,
     label: words.planeLabel(given),
+    keys: say(words.planeKeys),
+    grips: [here, from, to].map(({ x, y }) => ({
+      x: x - finger,
+      y: y - finger,
+      width: 2 * finger,
+      height: 2 * finger,
+    })),
     marks: (
       <>
         <Axes plane={plane} />

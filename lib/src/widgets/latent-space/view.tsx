@@ -69,6 +69,8 @@ function walkPanel(state: LatentSpaceState, update: Update<LatentSpaceState>, gi
     width: stopsOnWalk * (stop + gap) - gap,
     height: tall + 12,
     label: say(words.walkLabel),
+    keys: say(words.walkKeys),
+    grips: [],
     tiles: images.map((image, i) => ({
       x: i * (stop + gap),
       y: 0,

@@ -7,14 +7,16 @@ export const words = {
   title: toSay('A latent space to walk in'),
   plane: toSay('Latent space: drag the ring, A or B'),
   planeLabel: ({ points, classNames }: LatentSpaceGiven) =>
-    say('{count} encoded test images as points, in {classes} classes. Arrow keys move the point that is decoded.', {
+    say('{count} encoded test images as points, in {classes} classes.', {
       count: figures(points.length, { grouped: true }),
       classes: classNames.length,
     }),
   image: toSay('What the decoder makes of it'),
   imageLabel: toSay('The decoded image.'),
   walk: toSay('The walk from A to B: click where to be'),
-  walkLabel: toSay('Nine images on the straight way from A to B. Left and right arrow keys move along it.'),
+  planeKeys: toSay('Arrow keys move the point that is decoded.'),
+  walkLabel: toSay('Nine images on the straight way from A to B.'),
+  walkKeys: toSay('Left and right arrow keys move along it.'),
   first: 'z₁',
   second: 'z₂',
   share: toSay('On the way'),

@@ -32,7 +32,8 @@ export function classBars(
   return {
     id: 'classes',
     title: isShare ? answer.probabilities() : answer.numbers(),
-    label: answer.label(verdict(classes, values, isShare)),
+    label: verdict(classes, values, isShare),
+    keys: answer.keys(),
     width,
     height: rows.length * rowHeight,
     marks: rows.map((k, row) => (

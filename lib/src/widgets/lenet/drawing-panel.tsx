@@ -20,7 +20,8 @@ export function drawingPanel(state: LenetState, update: Update<LenetState>, laye
   return {
     id: 'drawing',
     title: drawing.title(),
-    label: drawing.label(rows, columns, penDown),
+    label: drawing.label(rows, columns),
+    keys: drawing.keys(penDown),
     width: columns * pixel,
     height: rows * pixel,
     raster: picture(image),
@@ -54,6 +55,7 @@ export function drawingPanel(state: LenetState, update: Update<LenetState>, laye
       if (move) update((now) => penMoved(now, ...move));
       else if (key === ' ') update(dotted);
       else if (key === 'Enter') update((now) => ({ ...now, penDown: !now.penDown }));
+      else if (key === 'Escape' && penDown) update((now) => ({ ...now, penDown: false }));
       else return false;
       return true;
     },

@@ -7,7 +7,7 @@ import { type Arrangement, arranged, cornerOf, type MapPlace, sizeOf, unitAt } f
 import { mapOf } from './network';
 import { shadesOf } from './shades';
 import { type Drawn, explained, type LenetState, unitMoved } from './state';
-import { layerLabel, layerTitle } from './texts';
+import { layerKeys, layerLabel, layerTitle } from './texts';
 import { windowOf } from './unit';
 
 const pictures = new WeakMap<Image, Tile[]>();
@@ -19,7 +19,8 @@ export function layerPanel(layers: Drawn[], n: number, state: LenetState, update
   return {
     id: `layer-${n}`,
     title: layerTitle(layers, n),
-    label: `${layerLabel(layer)}`,
+    label: layerLabel(layer),
+    keys: layerKeys(),
     ...sizeOf(arrangement),
     tiles: tilesOf(layer.output, arrangement),
     marks: marks(layers, n, state, arrangement),

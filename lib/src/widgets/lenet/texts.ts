@@ -23,23 +23,17 @@ export const hint = (): string => say('Draw, and click any square of a map to se
 
 export const drawing = {
   title: () => say('Draw here'),
-  label: (height: number, width: number, down: boolean): string =>
+  label: (height: number, width: number): string => say('{height} by {width} pixels.', { height, width }),
+  keys: (down: boolean): string =>
     down
-      ? say('{height} by {width} pixels. Arrow keys draw, the space bar draws a dot, Enter lifts the pen.', {
-          height,
-          width,
-        })
-      : say(
-          '{height} by {width} pixels. Arrow keys move the pen, the space bar draws a dot, Enter puts the pen down, so that the arrows draw.',
-          { height, width },
-        ),
+      ? say('Arrow keys draw, the space bar draws a dot, Enter lifts the pen.')
+      : say('Arrow keys move the pen, the space bar draws a dot, Enter puts the pen down, so that the arrows draw.'),
 };
 
 export const answer = {
   probabilities: () => say('What it says'),
   numbers: () => say('What comes out'),
-  label: (text: string): string =>
-    `${text} ${say('Up and down arrows move from class to class, Enter shows how one is computed.')}`,
+  keys: () => say('Up and down arrows move from class to class, Enter shows how one is computed.'),
 };
 
 /** A class and its number, as a share where softmax made it one. */
@@ -80,13 +74,18 @@ export function layerTitle(layers: readonly Drawn[], n: number): string {
   return say('{name}: {count} maps {size}', { name, count, size: `${rows}×${columns}` });
 }
 
-/** What kind of layer it is, in a sentence, and how its units are reached. */
+/** What kind of layer it is, in a sentence. */
 export function layerLabel({ stage }: Drawn): string {
   const window = 'size' in stage ? ` ${stage.size.join('×')}` : '';
   const then = 'activation' in stage && stage.kind !== 'activation' && stage.activation;
   const what = `${word(stage)}${window}${then ? `, ${activationName(then)}` : ''}`;
-  return `${what}. ${say('Arrow keys move from unit to unit, page down and page up to the next map and back, Enter shows how a unit is computed.')}`;
+  return `${what}.`;
 }
+
+export const layerKeys = (): string =>
+  say(
+    'Arrow keys move from unit to unit, page down and page up to the next map and back, Enter shows how a unit is computed.',
+  );
 
 /** `c3, map 4, row 2, column 6` or `f6, unit 12` */
 export function unitName(layers: readonly Drawn[], { layer, channel, i, j }: Unit, classes: readonly string[]): string {

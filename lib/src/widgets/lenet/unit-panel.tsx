@@ -36,7 +36,7 @@ export function unitPanel(
   return {
     id: 'unit',
     title: texts.title(name),
-    label: [...summary, ...(strip.length > 0 ? [texts.choose()] : [])].join(' '),
+    label: summary.join(' '),
     width,
     leastWidth: width,
     height: below + 2 * stripRow + 2 * lineHeight + 8,
@@ -82,6 +82,7 @@ export function unitPanel(
       </g>
     ),
     ...(strip.length > 0 && {
+      keys: texts.choose(),
       onPress: ({ x, y }) => {
         const hit = strip.find(
           ({ cells: one }) => Math.abs(x - one.x - one.side / 2) < 24 && Math.abs(y - one.y - one.side / 2) < 22,

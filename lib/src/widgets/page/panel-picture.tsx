@@ -1,30 +1,15 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Raster } from '../../visualizers/raster';
-import type { Panel, Place } from '../shell/widget';
+import type { Grip, Panel } from '../shell/widget';
+import { useHand } from './hand';
 
 /** A panel on the page: a canvas for the pixels, an SVG for the marks, and what pointer and keys do to it. */
 export function PanelPicture({ panel }: { panel: Panel }) {
-  const { id, title, width, height, leastWidth, raster, tiles, marks, label } = panel;
-  const { onDrag, onPress, onHover, onKey } = panel;
-  const dragged = useRef(false);
-  const placeOf = (event: MouseEvent): Place => {
-    const box = (event.currentTarget as Element).getBoundingClientRect();
-    return {
-      x: ((event.clientX - box.left) / box.width) * width,
-      y: ((event.clientY - box.top) / box.height) * height,
-    };
-  };
-  const drag = (event: PointerEvent, phase: 'down' | 'move' | 'up') => {
-    if (!onDrag) return;
-    if (phase === 'down') {
-      (event.currentTarget as Element).setPointerCapture(event.pointerId);
-      dragged.current = true;
-    }
-    if (!dragged.current) return;
-    onDrag(placeOf(event), phase);
-    if (phase === 'up') dragged.current = false;
-  };
+  const { id, title, width, height, leastWidth, raster, tiles, marks, label, keys, grips } = panel;
+  const { onDrag, onPress, onKey } = panel;
+  const [keysTold, tellKeys] = useState(false);
+  const { placeOf, ...hand } = useHand(panel);
   // Pixels can be made smaller where there is little room, texts cannot.
   const isSmall = width <= smallPicture && (raster !== undefined || tiles !== undefined);
   const picture = (
@@ -32,23 +17,24 @@ export function PanelPicture({ panel }: { panel: Panel }) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role, which depends on whether it takes keys */}
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have labels */}
       <div
-        class={onDrag ? 'picture draggable' : onPress ? 'picture pressable' : 'picture'}
+        class={`picture ${onDrag ? `draggable ${grips ? 'scrollable' : ''}` : onPress ? 'pressable' : ''}`}
         data-panel={id}
         style={{ aspectRatio: `${width} / ${height}`, minWidth: leastWidth && `${leastWidth}px` }}
         role={onKey ? 'application' : 'img'}
         aria-label={`${title}. ${label}`}
+        aria-describedby={keys && `${id}-keys`}
         tabIndex={onKey ? 0 : undefined}
-        onPointerDown={(event) => drag(event, 'down')}
-        onPointerMove={(event) => {
-          drag(event, 'move');
-          if (!dragged.current) onHover?.(placeOf(event));
-        }}
-        onPointerUp={(event) => drag(event, 'up')}
-        onPointerCancel={(event) => drag(event, 'up')}
-        onPointerLeave={() => onHover?.(undefined)}
+        {...hand}
         onClick={(event) => onPress?.(placeOf(event))}
+        onFocus={(event) => tellKeys(event.currentTarget.matches(':focus-visible'))}
+        onBlur={() => tellKeys(false)}
         onKeyDown={(event) => {
-          if (onKey?.(event.key)) event.preventDefault();
+          // With Ctrl, Alt or ⌘ a key belongs to the browser: back, close, history.
+          if (event.ctrlKey || event.altKey || event.metaKey) return;
+          if (onKey?.(event.key)) {
+            event.preventDefault();
+            event.stopPropagation();
+          } else if (event.key === 'Escape') tellKeys(false);
         }}
       >
         {raster && <Pixels raster={raster} style={{ inset: 0, width: '100%', height: '100%' }} />}
@@ -67,6 +53,9 @@ export function PanelPicture({ panel }: { panel: Panel }) {
         <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           {marks}
         </svg>
+        {grips?.map((grip, i) => (
+          <Hold key={String(i)} grip={grip} panel={panel} />
+        ))}
       </div>
     </>
   );
@@ -74,7 +63,28 @@ export function PanelPicture({ panel }: { panel: Panel }) {
     <div class={isSmall ? 'panel small' : 'panel'} style={{ width: `${width}px` }}>
       <h4 id={`${id}-title`}>{title}</h4>
       {leastWidth === undefined ? picture : <Scrolled panel={panel}>{picture}</Scrolled>}
+      {keys && (
+        <p class="keys" id={`${id}-keys`} hidden={!keysTold}>
+          {keys}
+        </p>
+      )}
     </div>
+  );
+}
+
+/** Where a finger takes hold: as large as what is there, and at least as wide as a finger. */
+function Hold({ grip: { x, y, width, height }, panel }: { grip: Grip; panel: Panel }) {
+  const share = (part: number, whole: number) => `${(100 * part) / whole}%`;
+  return (
+    <div
+      class="grip"
+      style={{
+        left: share(x + width / 2, panel.width),
+        top: share(y + height / 2, panel.height),
+        width: share(width, panel.width),
+        height: share(height, panel.height),
+      }}
+    />
   );
 }
 

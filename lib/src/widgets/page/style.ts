@@ -22,15 +22,20 @@ h4 { font-size: 13px; font-weight: 500; margin: 0 0 4px; }
 .picture text[fill="${colours.input}"] { fill: color-mix(in srgb, ${colours.input} 65%, currentColor); }
 .picture text[fill="${colours.output}"] { fill: color-mix(in srgb, ${colours.output} 75%, currentColor); }
 .draggable { touch-action: none; cursor: crosshair; user-select: none; }
+.scrollable { touch-action: pan-y pinch-zoom; }
+.grip { position: absolute; translate: -50% -50%; min-width: 44px; min-height: 44px; touch-action: none; }
 .pressable { cursor: pointer; }
-:focus-visible { outline: 2px solid ${colours.sky}; }
+:focus-visible { outline: 2px solid color-mix(in srgb, ${colours.sky} 60%, currentColor); }
+.keys { position: absolute; z-index: 1; left: 0; top: 1.4em; translate: 0 -100%; width: max-content; max-width: max(100%, 15em); margin: 0; padding: 3px 8px; border: 1px solid ${colours.sky}; border-radius: 4px; font-size: 13px; background: #222222; color: #FFFFFF; pointer-events: none; }
+.keys[hidden] { display: none; }
 .control { display: inline-flex; gap: 8px; align-items: center; min-height: 32px; }
 .control .value { min-width: 3ch; font-variant-numeric: tabular-nums; }
-input[type=range] { width: 120px; accent-color: ${colours.input}; }
+input[type=range] { width: 120px; height: 24px; accent-color: ${colours.input}; }
 input.number { width: 5.2em; font: inherit; color: inherit; background: transparent; border: 1px solid ${colours.ink}; border-radius: 4px; padding: 3px 4px; }
 select, button { font: inherit; color: inherit; background: transparent; border: 1px solid ${colours.ink}; border-radius: 4px; padding: 4px 8px; min-height: 32px; }
 select option { color: #222; background: #fff; }
-button { cursor: pointer; }
+button { cursor: pointer; min-width: 32px; }
+button, select, label { touch-action: manipulation; }
 button[aria-pressed=true] { border-color: ${colours.input}; box-shadow: inset 0 0 0 1px ${colours.input}; }
 .group { border: 1px solid ${colours.grid}; border-radius: 6px; margin: 0; padding: 2px 10px 6px; display: flex; flex-wrap: wrap; gap: 4px 20px; align-items: center; width: 100%; }
 .group legend { font-weight: 600; padding: 0 4px; }
@@ -46,6 +51,10 @@ td { font-weight: 400; }
 .runner { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; }
 .runner > :first-child { min-width: 9.5em; }
 .runner .result { min-width: 6.5em; font-variant-numeric: tabular-nums; }
+@media (pointer: coarse) {
+  input[type=range] { height: 32px; }
+  input.number, select { font-size: 16px; } /* with less, phones zoom the page when it gets the focus */
+}
 @container (max-width: 480px) {
   .panels, .controls { gap: 8px 12px; }
   .panel.small { width: calc(50% - 6px) !important; }

@@ -27,6 +27,7 @@ export function networkPanel(state: PlaygroundState, update: Update<PlaygroundSt
     title: say(words.networkPanel),
     ...size,
     label: words.networkLabel(settings),
+    keys: say(words.networkKeys),
     tiles: [
       ...settings.features.map((name, i) => inset(xOf(0), yOf(0, i), featureRaster(name))),
       ...units.map((place) =>

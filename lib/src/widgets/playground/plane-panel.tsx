@@ -22,6 +22,8 @@ export function planePanel(state: PlaygroundState, update: Update<PlaygroundStat
     height: plane.height,
     raster: unitRaster(state, state.chosen),
     label: words.planeLabel(state),
+    keys: say(words.planeKeys),
+    grips: [{ x: x - 9, y: y - 9, width: 18, height: 18 }],
     marks: (
       <>
         {[0, 1].map((label) => (

@@ -38,23 +38,21 @@ export const words = {
   percent: (share: number) => say('{n} %', { n: Math.round(100 * share) }),
 
   networkPanel: toSay('Network: choose a unit'),
+  networkKeys: toSay('Arrow keys choose the unit whose output fills the plane.'),
+  planeKeys: toSay('Arrow keys move the probe.'),
   networkLabel: ({ features, hidden }: Settings) =>
-    say(
-      '{features}, {hidden}, one output. Lines are weights: the wider the larger, orange above 0 and blue below. Arrow keys choose the unit whose output fills the plane.',
-      {
-        features: sayCount(features.length, '{n} feature', '{n} features'),
-        hidden: hidden.length
-          ? say('hidden layers of {units} units', { units: hidden.join(', ') })
-          : say('no hidden layer'),
-      },
-    ),
+    say('{features}, {hidden}, one output. Lines are weights: the wider the larger, orange above 0 and blue below.', {
+      features: sayCount(features.length, '{n} feature', '{n} features'),
+      hidden: hidden.length
+        ? say('hidden layers of {units} units', { units: hidden.join(', ') })
+        : say('no hidden layer'),
+    }),
   planePanel: (state: PlaygroundState) =>
     say('{unit} over the plane', { unit: capital(unitName(state, state.chosen)) }),
   planeLabel: ({ settings }: PlaygroundState) =>
-    say(
-      'Points of the set “{name}”: orange squares are class 1, blue circles class 0, hollow ones are test points. Arrow keys move the probe.',
-      { name: say(pointSets[settings.data].name) },
-    ),
+    say('Points of the set “{name}”: orange squares are class 1, blue circles class 0, hollow ones are test points.', {
+      name: say(pointSets[settings.data].name),
+    }),
   lossPanel: ({ run }: PlaygroundState, { training, test }: Measured) =>
     say('Epoch {epoch}: loss {training} in training (blue), {test} in the test (orange)', {
       epoch: run.epochs,

@@ -45,10 +45,11 @@ function view(state: PoolingState, update: Update<PoolingState>): View {
       pixelGrid({
         id: 'output',
         title: say('Pooled ({kind})', { kind: say(poolings[state.kind].name) }),
-        label: say('{height} by {width} values. Arrow keys move from value to value.', {
+        label: say('{height} by {width} values.', {
           height: map.length,
           width: map[0].length,
         }),
+        keys: say('Arrow keys move from value to value.'),
         values: map,
         side,
         colours: { scale: 'grey', min: 0, max: Math.max(1, ...map.flat()) },

@@ -28,6 +28,8 @@ export function mapPanel(state: RaceState, update: Update<RaceState>, runs: Run[
     height,
     raster: levels(state.surface),
     label: texts.label(name),
+    keys: say(texts.keys),
+    grips: [{ x: start.cx - 9, y: start.cy - 9, width: 18, height: 18 }],
     marks: (
       <svg width={width} height={height} overflow="hidden" aria-hidden="true">
         {minimum && (

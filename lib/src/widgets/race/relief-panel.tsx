@@ -24,6 +24,8 @@ export function reliefPanel(state: RaceState, update: Update<RaceState>, runs: R
     id: 'relief',
     title: say(texts.title),
     label: texts.label(name),
+    keys: say(texts.keys),
+    grips: [],
     width,
     height,
     marks: (

@@ -25,6 +25,7 @@ export function sectionPanel(state: ReceptiveFieldState, update: Update<Receptiv
     id: 'section',
     title: say(texts.sectionTitle),
     label: texts.sectionLabel(all.length),
+    keys: say(texts.sectionKeys),
     width: room.left + room.middle + room.right,
     height: all.length * room.row,
     leastWidth: 480,

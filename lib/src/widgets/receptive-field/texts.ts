@@ -35,11 +35,8 @@ export const texts = {
   layerTold: (number: number, name: string) =>
     number === 0 ? say('the input') : say('layer {number} ({name})', { number, name }),
   sectionTitle: toSay('Cross-section: point at a unit'),
-  sectionLabel: (rows: number) =>
-    say(
-      '{rows} rows of units, the input below. Left and right arrow keys go from unit to unit, up and down from layer to layer.',
-      { rows },
-    ),
+  sectionLabel: (rows: number) => say('{rows} rows of units, the input below.', { rows }),
+  sectionKeys: toSay('Left and right arrow keys go from unit to unit, up and down from layer to layer.'),
   sees: (size: number) => say('sees {size}', { size: `${size}×${size}` }),
   squareTitle: toSay('Yellow: what it sees, from above'),
   squareLabel: (seen: number, all: number) => say('{seen} of {all} pixels are seen.', { seen, all }),

@@ -15,6 +15,7 @@ export interface PixelGrid {
   id: string;
   title: string;
   label: string;
+  keys: string;
   /** `[height, width]` */
   values: Matrix;
   /** of the panel's longer side, in pixels of the page */
@@ -35,7 +36,7 @@ export interface PixelGrid {
 }
 
 export function pixelGrid(grid: PixelGrid): Panel {
-  const { id, title, label, values, side, framed, cursor, onPen, onPoint, onMove, onSpace } = grid;
+  const { id, title, label, keys, values, side, framed, cursor, onPen, onPoint, onMove, onSpace } = grid;
   const [rows, columns] = [values.length, values[0].length];
   const pixel = side / Math.max(rows, columns);
   const under = ({ x, y }: Place): Pixel => ({
@@ -46,6 +47,8 @@ export function pixelGrid(grid: PixelGrid): Panel {
     id,
     title,
     label,
+    keys,
+    grips: onPen ? undefined : [],
     width: columns * pixel,
     height: rows * pixel,
     raster: toRaster(values, grid.colours),
@@ -117,10 +120,8 @@ export function drawnImage<State extends Drawing>(
   return pixelGrid({
     id: 'input',
     title: say('Image: draw on it'),
-    label: say('{height} by {width} pixels. Arrow keys move the pen, the space bar draws.', {
-      height: image.length,
-      width: image[0].length,
-    }),
+    label: say('{height} by {width} pixels.', { height: image.length, width: image[0].length }),
+    keys: say('Arrow keys move the pen, the space bar draws.'),
     values: image,
     side,
     colours: { scale: 'grey', min: 0, max: 1 },

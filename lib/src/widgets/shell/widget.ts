@@ -16,6 +16,14 @@ export interface Tile {
   raster: Raster;
 }
 
+/** What a finger takes hold of, in the panel's units: from its upper left corner. */
+export interface Grip {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /**
  * One picture of a widget: pixels below, marks (SVG) above. Its units are pixels of the page at full size; on a narrow page it shrinks
  * as a whole.
@@ -39,6 +47,13 @@ export interface Panel {
   marks?: ComponentChild;
   /** what the picture shows, for readers who cannot see it */
   label: string;
+  /** what its keys do, in a short sentence or two; shown while it has the focus */
+  keys?: string;
+  /**
+   * What a finger drags in any direction; elsewhere it drags where it sets out sideways, and scrolls the page up and down. Undefined: it drags everywhere,
+   * as a pen does.
+   */
+  grips?: readonly Grip[];
   /** a finger or a mouse with its button down, from where it goes down to where it is lifted */
   onDrag?(place: Place, phase: 'down' | 'move' | 'up'): void;
   /** a click, or a tap that does not scroll the page; a panel that is not dragged needs no more */
