@@ -92,8 +92,8 @@ describe('a class that works in French', { timeout: 300_000 }, () => {
     assert.match(readme, /À rendre\u00a0: vendredi 15 janvier 2027/);
     assert.match(readme, /^npm start -- --lang fr$/m);
     assert.match(readme, /`exercises\/fr\/02-fundamentals\.ipynb`, 40 points/);
-    // figures and JupyterLab are in French there, too
-    for (const name of ['figures.json', 'jupyterlab.lock', 'messages/02-fundamentals.json'])
+    // figures, printed lines and JupyterLab are in French there, too
+    for (const name of ['figures.json', 'printed/lines.json', 'jupyterlab.lock', 'messages/02-fundamentals.json'])
       assert.ok(existsSync(join(edition, 'translations', 'fr', name)), name);
   });
 

@@ -1,23 +1,36 @@
 /** An output of an English notebook for a reader of another language: what it shows is in it, so nothing is executed again. */
 import { sayFigure } from '../languages/say-figure';
+import { sayPrinted } from '../languages/say-printed';
+import { sayTable } from '../languages/say-table';
 import type { Figure } from '../visualizers/figure';
 import { interactive } from './show';
+import { plainText, readTable, tableMarkup } from './table-markup';
 import { widgetSaid } from './widget';
 
 const plotly = 'application/vnd.plotly.v1+json';
 
 /** As the notebook format has it. */
 export interface Output {
+  /** of what is printed: 'stdout' */
+  name?: string;
+  text?: string | string[];
   data?: Record<string, unknown>;
   metadata?: Record<string, unknown>;
 }
 
-/** The output with its figure or instrument in the language of the work; what is printed, and what has no translation, stays as it is. */
+/** The output with its figure, instrument, table or printed lines in the language of the work; what has no translation stays as it is. */
 export async function outputSaid(output: Output): Promise<Output> {
+  const printed = output.name === 'stdout' ? textOf(output.text) : undefined;
+  if (printed !== undefined) return { ...output, text: sayPrinted(printed) };
   const html = textOf(output.data?.['text/html']);
   const instrument = html === undefined ? undefined : widgetSaid(html);
   if (instrument)
     return { ...output, data: { ...output.data, 'text/html': instrument.markup, 'text/plain': instrument.text } };
+  const table = html === undefined ? undefined : readTable(html);
+  if (table) {
+    const said = sayTable(table);
+    return { ...output, data: { ...output.data, 'text/html': tableMarkup(said), 'text/plain': plainText(said) } };
+  }
   const alt = (output.metadata?.['image/svg+xml'] as { alt?: string } | undefined)?.alt;
   const plot = output.data?.[plotly] as Omit<Figure, 'alt'> | undefined;
   return plot && alt !== undefined ? { ...output, ...(await sayPlot({ ...plot, alt }, output)) } : output;

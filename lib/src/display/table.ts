@@ -1,10 +1,12 @@
+import { sayTable, type TableTexts } from '../languages/say-table';
+import { english } from '../languages/translations';
 import { UserError } from '../project';
-import { escapeHtml, showHtml } from './html';
+import { showHtml } from './html';
+import { plainText, tableMarkup } from './table-markup';
 
 export const defaults = {
   /** decimals of numbers that are not whole */
   digits: 3,
-  language: 'en',
 };
 
 export interface TableOptions {
@@ -12,7 +14,10 @@ export interface TableOptions {
   caption?: string;
   /** decimals of numbers that are not whole */
   digits?: number;
-  /** whose marks numbers have, such as `fr` for 1 234,5; default: `en` */
+}
+
+interface TextOptions extends TableOptions {
+  /** whose marks numbers have, such as `fr` for 1 234,5 */
   language?: string;
 }
 
@@ -31,7 +36,8 @@ export interface Frame {
  */
 export async function table(rows: Record<string, unknown>[] | Frame, options: TableOptions = {}): Promise<void> {
   const frame = isFrame(rows) ? rows : toFrame(rows);
-  showHtml(tableHtml(frame, options), tableText(frame, options));
+  const said = sayTable(textsOf(frame, options));
+  showHtml(tableMarkup(said), plainText(said));
 }
 
 /** A danfojs DataFrame of the rows; a key that a row lacks is `null`. */
@@ -46,47 +52,17 @@ export function toFrame(rows: Record<string, unknown>[]): Frame {
   return new (danfo().DataFrame)(values, { columns });
 }
 
-/** An HTML table: header, one row a record, numbers aligned right. All text is escaped. */
-export function tableHtml(frame: Frame, options: TableOptions = {}): string {
-  const columns = formatted(frame, options);
-  const side = (column: Column) => `text-align:${column.numeric ? 'right;font-variant-numeric:tabular-nums' : 'left'}`;
-  const cells = (tag: string, text: (column: Column) => string) =>
-    columns.map((column) => `<${tag} style="${side(column)}">${escapeHtml(text(column))}</${tag}>`).join('');
-  const rows = Array.from(
-    { length: rowCount(frame) },
-    (_, i) => `<tr>${cells('td', (column) => column.cells[i])}</tr>`,
-  );
-  const caption = options.caption
-    ? `<caption style="text-align:left;padding:4px 0">${escapeHtml(options.caption)}</caption>`
-    : '';
-  return `<table>${caption}<thead><tr>${cells('th', (column) => column.name)}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
-}
-
 /** The table in plain text, columns aligned. */
-export function tableText(frame: Frame, options: TableOptions = {}): string {
-  const columns = formatted(frame, options).map((column) => {
-    const width = Math.max(column.name.length, ...column.cells.map((cell) => cell.length));
-    const pad = (text: string) => (column.numeric ? text.padStart(width) : text.padEnd(width));
-    return [pad(column.name), '-'.repeat(width), ...column.cells.map(pad)];
-  });
-  const lines = Array.from({ length: rowCount(frame) + 2 }, (_, i) =>
-    columns
-      .map((column) => column[i])
-      .join('  ')
-      .trimEnd(),
-  );
-  return [...(options.caption ? [options.caption] : []), ...lines].join('\n');
+export function tableText(frame: Frame, options: TextOptions = {}): string {
+  return plainText(textsOf(frame, options));
 }
 
-interface Column {
-  name: string;
-  cells: string[];
-  numeric: boolean;
-}
-
-function formatted(frame: Frame, { digits = defaults.digits, language = defaults.language }: TableOptions): Column[] {
+function textsOf(
+  frame: Frame,
+  { caption, digits = defaults.digits, language = english.code }: TextOptions,
+): TableTexts {
   const rows = frame.values as unknown[][];
-  return frame.columns.map((name, c) => {
+  const columns = frame.columns.map((name, c) => {
     // danfojs gives a frame of one column as a flat list.
     const values = rows.map((row) => (Array.isArray(row) ? row[c] : row));
     const present = values.filter((value) => value !== null && value !== undefined);
@@ -96,8 +72,9 @@ function formatted(frame: Frame, { digits = defaults.digits, language = defaults
       if (value === null || value === undefined) return '–';
       return typeof value === 'number' ? formatNumber(value, whole ? 0 : digits, language) : plain(value);
     };
-    return { name, cells: values.map(cell), numeric };
+    return { name: String(name), cells: values.map(cell), numeric };
   });
+  return { columns, ...(caption && { caption }) };
 }
 
 /** Thousands grouped; numbers too small for the decimals as a power of ten. */
@@ -114,10 +91,6 @@ function formatNumber(value: number, digits: number, language: string): string {
 function plain(value: unknown): string {
   if (typeof value === 'object') return JSON.stringify(value);
   return String(value);
-}
-
-function rowCount(frame: Frame): number {
-  return (frame.values as unknown[]).length;
 }
 
 function isFrame(rows: Record<string, unknown>[] | Frame): rows is Frame {

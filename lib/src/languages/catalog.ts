@@ -55,7 +55,8 @@ export function madeCatalogOf(language: string): Catalog {
   });
 }
 
-function once(catalogs: Map<string, Catalog>, language: string, read: () => Catalog): Catalog {
+/** What `read` gives for a language, worked out once; nothing where it cannot be read. */
+export function once(catalogs: Map<string, Catalog>, language: string, read: () => Catalog): Catalog {
   let catalog = catalogs.get(language);
   if (!catalog) {
     catalog = new Map();

@@ -1,9 +1,9 @@
-/** Figures and instruments of an English chapter for readers of another language: nothing is executed again. */
+/** What an English chapter shows and prints, for readers of another language: nothing is executed again. */
 import { type Output, outputSaid } from '../../display/output-said';
 import { inLanguage } from '../../languages/say';
 import { codeCells, type Notebook } from '../notebook/find';
 
-/** The notebook with its figures and instruments in a language. What a cell prints stays as it was printed. */
+/** The notebook with its figures, instruments, tables and known printed lines in a language. */
 export async function saidIn(language: string, notebook: Notebook): Promise<Notebook> {
   await inLanguage(language, async () => {
     for (const cell of codeCells(notebook)) {
