@@ -1,5 +1,6 @@
 /** An output of an English notebook for a reader of another language: what it shows is in it, so nothing is executed again. */
 import { sayFigure } from '../languages/say-figure';
+import { sayMade } from '../languages/say-made';
 import { sayPrinted } from '../languages/say-printed';
 import { sayTable } from '../languages/say-table';
 import type { Figure } from '../visualizers/figure';
@@ -21,7 +22,7 @@ export interface Output {
 /** The output with its figure, instrument, table or printed lines in the language of the work; what has no translation stays as it is. */
 export async function outputSaid(output: Output): Promise<Output> {
   const printed = output.name === 'stdout' ? textOf(output.text) : undefined;
-  if (printed !== undefined) return { ...output, text: sayPrinted(printed) };
+  if (printed !== undefined) return { ...output, text: sayPrinted(printed, sayMessage) };
   const html = textOf(output.data?.['text/html']);
   const instrument = html === undefined ? undefined : widgetSaid(html);
   if (instrument)
@@ -35,6 +36,9 @@ export async function outputSaid(output: Output): Promise<Output> {
   const plot = output.data?.[plotly] as Omit<Figure, 'alt'> | undefined;
   return plot && alt !== undefined ? { ...output, ...(await sayPlot({ ...plot, alt }, output)) } : output;
 }
+
+/** A cell may print the message of an error, which in a kernel was said when it was thrown. */
+const sayMessage = (line: string): string => line.replace(/\S.*/, sayMade);
 
 /** Its picture is drawn again; but what a figure in three dimensions shows without Plotly is not in the output, and stays. */
 async function sayPlot(figure: Figure, { data, metadata }: Output): Promise<Output> {

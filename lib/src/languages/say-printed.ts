@@ -4,20 +4,22 @@
  */
 import { format } from 'node:util';
 import type { Catalog } from './catalog';
-import { cellsOf, findPrinted, isNumber, isRaw, linesOf } from './printed-texts';
+import { cellsOf, findPrinted, inMarks, isNumber, isRaw, linesOf } from './printed-texts';
 import { language } from './say';
-import { marksOf, sayNumbers } from './say-numbers';
 import { sayParts } from './say-parts';
 
-/** The printed text with its known lines in the language of the reader; the very text where none is known. */
-export function sayPrinted(text: string): string {
+/**
+ * The printed text with its known lines in the language of the reader; the very text where none is known.
+ * @param otherwise what to do with the other lines; they stay unless given
+ */
+export function sayPrinted(text: string, otherwise = (line: string): string => line): string {
   const catalog = linesOf(language());
   if (catalog.size === 0) return text;
   const heights = heightsOf(catalog);
   const lines = text.split('\n');
   const said: string[] = [];
   for (let i = 0; i < lines.length; ) {
-    const { height, words } = knownAt(i, lines, heights, catalog) ?? { height: 1, words: lines[i] };
+    const { height, words } = knownAt(i, lines, heights, catalog) ?? { height: 1, words: otherwise(lines[i]) };
     said.push(words);
     i += height;
   }
@@ -40,13 +42,13 @@ function heightsOf(catalog: Catalog): number[] {
 
 function sayPlace(value: string, place: string): string {
   if (isRaw(place)) return value;
-  const marks = marksOf(language());
   // a list of numbers is kept apart as one in brackets is
-  if (place === 'numbers') return sayNumbers(`[${value}]`, marks).slice(1, -1);
-  if (isNumber(place)) return sayNumbers(value, marks);
+  if (place === 'numbers') return inMarks(`[${value}]`).slice(1, -1);
+  if (isNumber(place)) return inMarks(value);
   const words = value.trimEnd();
-  const said = sayNumbers(sayParts(words, cellsOf(language())), marks);
-  return words === value ? said : said.padEnd(value.length); // columns stay columns
+  const said = inMarks(sayParts(words, cellsOf(language())));
+  // columns stay columns, and are wider: most languages need more letters than English
+  return words === value ? said : said.padEnd(Math.ceil(1.3 * value.length));
 }
 
 /** `console.log` that says what it is given; formats (`%s`) and objects go to the original one untouched. */

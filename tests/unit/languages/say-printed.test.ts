@@ -54,7 +54,18 @@ test('a piece of a line may be a list of words of cells', async () => {
 });
 
 test('columns stay columns', async () => {
-  assert.equal(await inBreton('plain        +0.5 points'), 'eeun         +0,5 poent');
+  const [short, long] = [await inBreton('plain          +0.5 points'), await inBreton('with warm-up   -0.5 points')];
+  assert.match(short, /^eeun +\+0,5 poent$/);
+  assert.match(long, /^gant tommañ +-0,5 poent$/);
+  assert.equal(short.indexOf('+'), long.indexOf('-'));
+});
+
+test('lines that are not known may be said otherwise', async () => {
+  const { inLanguage, sayPrinted } = await library();
+  assert.equal(
+    inLanguage('br', () => sayPrinted('Here we are.\nmine', (line) => `(${line})`)),
+    'Setu ni.\n(mine)',
+  );
 });
 
 test('lines of one text are said one by one, and texts of several lines as a whole', async () => {
