@@ -30,7 +30,8 @@ test('French text has no-break spaces before high punctuation, inside quotation 
       for (const { id, text } of readBlocks(readFileSync(path, 'utf8'), name))
         assert.deepEqual(breakableSpaces(text), [], `${folder}/${name}, ${id}`);
     }
-  const others = ['figures.json', 'errors.json', 'teachers.json'].flatMap((file) => [
+  const printed = ['lines', 'heads', 'cells'].map((name) => `printed/${name}.json`);
+  const others = ['figures.json', 'errors.json', 'teachers.json', ...printed].flatMap((file) => [
     ...readMessages(join(translationsFolder, 'fr', file)),
   ]);
   for (const [english, french] of [...readCatalog(join(translationsFolder, 'fr', 'messages')), ...others])
