@@ -37,8 +37,8 @@ export async function outputSaid(output: Output): Promise<Output> {
   return plot && alt !== undefined ? { ...output, ...(await sayPlot({ ...plot, alt }, output)) } : output;
 }
 
-/** A cell may print the message of an error, which in a kernel was said when it was thrown. */
-const sayMessage = (line: string): string => line.replace(/\S.*/, sayMade);
+/** A cell may print the message of an error, which in a kernel was said when it was thrown: whole sentences, unlike most lines of a student's own. */
+const sayMessage = (line: string): string => line.replace(/\S.*[.!?]\)?$/, sayMade);
 
 /** Its picture is drawn again; but what a figure in three dimensions shows without Plotly is not in the output, and stays. */
 async function sayPlot(figure: Figure, { data, metadata }: Output): Promise<Output> {

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { saidIn } from '../../../lib/src/cli/book/said-outputs';
 import type { Notebook } from '../../../lib/src/cli/notebook/find';
 import { interactive } from '../../../lib/src/display/show';
+import { tableMarkup } from '../../../lib/src/display/table-markup';
 import { kernels } from '../../../lib/src/maths';
 import { convolutionSteps } from '../../../lib/src/visualizers';
 import { embed, embedded, widgets } from '../../../lib/src/widgets';
@@ -100,6 +101,30 @@ describe('outputs of an English chapter on a French page', () => {
     assert.notEqual(title(french), title(english));
     assert.ok(french.data['image/svg+xml'].includes(String(title(french)).split('<')[0].split("'")[0]));
     assert.deepEqual(same, printed);
+  });
+
+  test('tables and lines that cells of the course print are French, others stay', async () => {
+    const lines = [
+      'Engine: WebAssembly, 1 thread, TensorFlow.js 4.22.0. CONVOLAB_ENGINE names wasm.',
+      '28 px, 3×3, stride 1: 26.5',
+      'table needs an array of records, one a row, such as [{ name: "relu", accuracy: 0.87 }].',
+      'my own run: 3 points',
+      'loss: 0.5',
+    ];
+    const printed = { output_type: 'stream', name: 'stdout', text: lines.map((line) => `${line}\n`) };
+    const columns = [
+      { name: 'kernel', cells: ['sobelX'], numeric: false },
+      { name: 'mine too', cells: ['1.500'], numeric: true },
+    ];
+    const table = { output_type: 'display_data', data: { 'text/html': tableMarkup({ columns }), 'text/plain': '' } };
+    const [{ text = '' }, { data }] = outputsOf(await saidIn('fr', notebookWith(printed, table)));
+    const [engine, size, error, ...own] = text.replace(/\u00a0/g, ' ').split('\n');
+    assert.equal(engine, 'Moteur : WebAssembly, 1 fil, TensorFlow.js 4.22.0. CONVOLAB_ENGINE demande wasm.');
+    assert.equal(size, '28 px, 3×3, pas de 1 : 26,5');
+    assert.match(error, /^table attend une liste/);
+    assert.deepEqual(own, ['my own run: 3 points', 'loss: 0.5', '']);
+    assert.match(data['text/html'], />noyau<.*>mine too<.*>sobelX<.*>1,500</);
+    assert.match(data['text/plain'], /^noyau +mine too\n/);
   });
 
   test('HTML of something else stays as it is', async () => {
