@@ -10,7 +10,7 @@ import { makeBook } from '../../lib/src/cli/book/build';
 import { editionsOf } from '../../lib/src/cli/book/chapters';
 import { TryOutFolder } from '../notebooks/try-out';
 import { launchChromium, openPage, type WatchedPage, withoutChromium } from './chromium';
-import { swipeUp } from './finger';
+import { bring, swipeUp } from './finger';
 import { screenshots } from './pictures';
 import { poolingPlay } from './widgets/pooling';
 
@@ -195,7 +195,7 @@ describe('the book in Chromium', { skip: withoutChromium }, () => {
     const { page } = watched;
     const figure = page.locator('figure .live');
     await figure.locator('svg.main-svg').first().waitFor();
-    await figure.evaluate('(figure) => scrollTo(0, figure.getBoundingClientRect().top + scrollY - 300)');
+    await bring(figure);
     const box = await figure.boundingBox();
     assert.ok(box);
     await swipeUp(page, { x: 150, y: box.y + 150 });

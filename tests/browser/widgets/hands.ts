@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Locator, Page } from 'playwright-core';
-import { swipeUp } from '../finger';
+import type { Page } from 'playwright-core';
+import { bring, swipeUp } from '../finger';
 import { statusOf } from './play';
-
-/** Scrolls the page so that a panel begins 300 pixels below its upper edge. */
-export async function bring(panel: Locator): Promise<void> {
-  await panel.evaluate((element) => {
-    type Scrolled = { scrollY: number; scrollTo(left: number, top: number): void };
-    const { scrollY, scrollTo } = globalThis as unknown as Scrolled;
-    const { top } = (element as unknown as { getBoundingClientRect(): { top: number } }).getBoundingClientRect();
-    scrollTo(0, top + scrollY - 300);
-  });
-}
 
 /** Panels that are dragged on, but not drawn on. A finger that goes up where there is nothing to hold scrolls the page, and changes nothing. */
 const scrolled = ['curve', 'boxes', 'output', 'plane', 'walk', 'surface', 'relief'];
