@@ -206,6 +206,19 @@ describe("Moodle's grading worksheet", () => {
     assert.match(first[5], /^[\d.]+ of 40 points\. The only attempt counts/);
   });
 
+  it('fills in what a French Moodle gives', () => {
+    const [a, b] = ofKind('partial');
+    const french =
+      'Identifiant;Nom complet;Adresse de courriel;Statut;Note;Note maximale;La note peut être modifiée;Feedback par commentaires';
+    const rows = [`Participant900110;x;${a.email};Remis;;40,00;Oui;`, `Participant900111;x;${b.email};;1;40,00;Non;`];
+    const filledIn = fill(rows, french);
+    const [first, second] = parse(filledIn.text, { from_line: 2, delimiter: ';' }) as string[][];
+    const points = results.chapters[0].grades.get(a.id)?.points.toFixed(2).replace('.', ',');
+    assert.deepEqual([first[4], second[4]], [points, '1']);
+    assert.match(first[7], /^[\d.]+ of 40 points\./);
+    assert.match(filledIn.problems.join(), /Participant900111 \(x\): Moodle says that the grade cannot be changed/);
+  });
+
   it('leaves alone who is unknown, missing or locked, and says so', () => {
     const [missing] = ofKind('missing');
     const [perfect] = ofKind('perfect');

@@ -80,6 +80,41 @@ describe('collecting from Moodle', () => {
     assert.equal(readdirSync(join(folder, 'attempts', '02-3a-1', 's01')).length, 1);
   });
 
+  it('reads what a Moodle gives that speaks French or German, whatever stands between its fields', () => {
+    const french = [
+      'Identifiant;Nom complet;Adresse de courriel;Statut;Note;Note maximale;La note peut être modifiée;Dernière modification (travail remis);Feedback par commentaires',
+      ...[
+        'janvier',
+        'février',
+        'mars',
+        'avril',
+        'mai',
+        'juin',
+        'juillet',
+        'août',
+        'septembre',
+        'octobre',
+        'novembre',
+        'décembre',
+      ].map(
+        (month, i) => `Participant90011${i};Zoé;z${i}@example.org;Remis;;100,00;Oui;vendredi 15 ${month} 2027, 18:05;`,
+      ),
+    ].join('\n');
+    const { rows, problems } = readWorksheet(french, 'notes.csv', 'UTC');
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      rows.map(({ handedIn }) => handedIn),
+      Array.from({ length: 12 }, (_, i) => `2027-${String(i + 1).padStart(2, '0')}-15T18:05:00+00:00`),
+    );
+    assert.deepEqual(
+      [rows[0].participant, rows[11].participant, rows[2].email],
+      ['900110', '9001111', 'z2@example.org'],
+    );
+    const german =
+      'ID;Vollständiger Name;E-Mail-Adresse;Zuletzt geändert (Abgabe)\nTeilnehmer/in7;Jörg;;"Montag, 1. März 2027, 09:05"\n';
+    assert.equal(readWorksheet(german, 'g.csv', 'UTC').rows[0].handedIn, '2027-03-01T09:05:00+00:00');
+  });
+
   it('refuses what is no grading worksheet', () => {
     assert.throws(() => readWorksheet('id,name\n1,a\n', 'x.csv'), /x\.csv is no grading worksheet of Moodle/);
     assert.throws(() => readWorksheet('"a', 'x.csv'), /x\.csv is no CSV file/);

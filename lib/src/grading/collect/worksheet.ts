@@ -1,7 +1,7 @@
 /** Moodle's grading worksheet: who has which participant number, and when each handed in. */
-import { parse } from 'csv-parse/sync';
 import { UserError } from '../../project';
 import { readDueDate } from '../classroom/due-date';
+import { type Column, readMoodleCsv } from '../reading/moodle-csv';
 
 export interface WorksheetRow {
   /** of "Participant 1234567" */
@@ -17,16 +17,21 @@ export interface Worksheet {
   problems: string[];
 }
 
-/** How Moodle calls the columns, in English and in German. */
-const columns = {
-  participant: /^(identifier|id|kennung)$/i,
-  name: /^(full name|vollständiger name)$/i,
-  email: /mail/i,
-  handedIn: /^(last modified \(submission\)|zuletzt geändert \(abgabe\))$/i,
-};
-
 const months = [
-  ...['jan', 'feb', 'mar|mär', 'apr', 'may|mai', 'jun', 'jul', 'aug', 'sep', 'oct|okt', 'nov', 'dec|dez'],
+  ...[
+    'jan',
+    'feb|fév',
+    'mar|mär',
+    'apr|avr',
+    'may|mai',
+    'jun|juin',
+    'jul|juil',
+    'aug|aoû',
+    'sep',
+    'oct|okt',
+    'nov',
+    'dec|dez|déc',
+  ],
 ].map((names) => new RegExp(`^(${names})`, 'i'));
 
 /**
@@ -34,24 +39,17 @@ const months = [
  * @throws UserError where the file is no such worksheet
  */
 export function readWorksheet(text: string, file: string, zone?: string): Worksheet {
-  let lines: string[][];
-  try {
-    lines = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true });
-  } catch (error) {
-    throw new UserError(`${file} is no CSV file: ${error instanceof Error ? error.message : error}.`);
-  }
-  const [head = [], ...body] = lines.map((fields) => fields.map((field) => field.trim().normalize('NFC')));
-  const place = (column: keyof typeof columns): number => head.findIndex((title) => columns[column].test(title));
-  if (place('participant') < 0 || place('handedIn') < 0) {
+  const { at, rows: lines } = readMoodleCsv(text, file, { relaxed: true });
+  if (at.identifier < 0 || at.handedIn < 0) {
     throw new UserError(
       `${file} is no grading worksheet of Moodle: it needs the columns Identifier, Full name, Email address and Last modified (submission).`,
     );
   }
   const rows: WorksheetRow[] = [];
   const problems: string[] = [];
-  for (const [index, fields] of body.entries()) {
-    const field = (column: keyof typeof columns): string => fields[place(column)] ?? '';
-    const participant = /(\d+)$/.exec(field('participant'))?.[1];
+  for (const [index, fields] of lines.entries()) {
+    const field = (column: Column): string => (fields[at[column]] ?? '').trim().normalize('NFC');
+    const participant = /(\d+)$/.exec(field('identifier'))?.[1];
     if (participant === undefined) {
       problems.push(`${file}, row ${index + 2}: there is no participant number.`);
       continue;
@@ -67,7 +65,7 @@ export function readWorksheet(text: string, file: string, zone?: string): Worksh
   return { rows, problems };
 }
 
-/** 'Friday, 15 January 2027, 6:05 PM' or 'Freitag, 15. Januar 2027, 18:05'; '-' where there is none. */
+/** 'Friday, 15 January 2027, 6:05 PM', 'Freitag, 15. Januar 2027, 18:05' or 'vendredi 15 janvier 2027, 18:05'; '-' where there is none. */
 function timeOf(text: string, zone?: string): string | undefined {
   if (text === '' || text === '-') return undefined;
   const [, day, name, year, hour, minute, half] =

@@ -1,5 +1,4 @@
 /** Fills in the grading worksheet of a Moodle assignment ("Download grading worksheet"), so that it can be uploaded again. */
-import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { escapeHtml } from '../../exercises/report-html';
 import { escaped } from '../../languages/patterns';
@@ -11,6 +10,7 @@ import { english, languages } from '../../languages/translations';
 import { UserError } from '../../project';
 import type { Student } from '../classroom/records';
 import type { FinalGrade } from '../grades/final-grade';
+import { type Column, type MoodleCsv, readMoodleCsv } from '../reading/moodle-csv';
 import { shown } from '../reading/shown';
 import type { AssignedChapter } from '../results/class-results';
 import { settled } from './gradebook';
@@ -36,7 +36,7 @@ export function fillWorksheet(
   chapter: AssignedChapter,
   students: Student[],
 ): FilledWorksheet {
-  const { at, rows } = readWorksheet(text, name);
+  const { at, rows, delimiter } = readWorksheet(text, name);
   const problems: string[] = [];
   const reads = askedLanguage() ?? chapter.release.language ?? language();
   const ours = beginnings();
@@ -50,7 +50,7 @@ export function fillWorksheet(
     const points = settled(grade);
     if (!grade) leave('nobody on the class list');
     else if (points === undefined) leave(reasons[grade.status]);
-    else if (/^(no|nein)$/i.test(field('changeable'))) leave('Moodle says that the grade cannot be changed');
+    else if (/^(no|nein|non)$/i.test(field('changeable'))) leave('Moodle says that the grade cannot be changed');
     else {
       row[at.grade] = scaled(points, grade.of, at.maximum < 0 ? '100.00' : field('maximum'), name);
       const isOurs = field('comments') === '' || ours.some((form) => form.test(field('comments')));
@@ -58,7 +58,7 @@ export function fillWorksheet(
       filled++;
     }
   }
-  return { text: written(text, rows), filled, problems };
+  return { text: written(text, rows, delimiter), filled, problems };
 }
 
 const reasons: Record<string, string> = {
@@ -67,51 +67,17 @@ const reasons: Record<string, string> = {
   waiting: 'waits for points that you give',
 };
 
-/** How Moodle calls the columns, in English and in German. */
-const columns = {
-  identifier: /^(identifier|id|kennung)$/i,
-  name: /^(full name|vollständiger name)$/i,
-  id: /^(id number|id-nummer)$/i,
-  username: /^(username|anmeldename)$/i,
-  email: /mail/i,
-  grade: /^(grade|bewertung)$/i,
-  maximum: /^(maximum grade|bestwertung|maximale bewertung)$/i,
-  changeable: /^(grade can be changed|bewertung kann geändert werden)$/i,
-  comments: /^(feedback comments|feedback als kommentare?)$/i,
-};
-
-type Column = keyof typeof columns;
-
-interface Worksheet {
-  /** where a column is, -1 where it is not */
-  at: Record<Column, number>;
-  /** without the first line */
-  rows: string[][];
-}
-
-function readWorksheet(text: string, name: string): Worksheet {
-  let rows: string[][];
-  try {
-    rows = parse(text, { bom: true, delimiter: delimiterOf(text), skip_empty_lines: true });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(`${name} is no CSV file: ${why}. Download the grading worksheet from Moodle again.`);
-  }
-  const titles = (rows[0] ?? []).map((title) => title.trim().normalize('NFC'));
-  const places = Object.entries(columns).map(([column, form]) => [column, titles.findIndex((one) => form.test(one))]);
-  const at = Object.fromEntries(places) as Worksheet['at'];
+/** @throws UserError where it is no worksheet that takes grades */
+function readWorksheet(text: string, name: string): MoodleCsv {
+  const worksheet = readMoodleCsv(text, name);
+  const { at } = worksheet;
   const lacking = [...(at.identifier < 0 ? ['Identifier'] : []), ...(at.grade < 0 ? ['Grade'] : [])];
   if (lacking.length > 0) {
     throw new UserError(
-      `${name} has no column ${lacking.join(' and no column ')}: in Moodle, in English or German, open the assignment and choose "Download grading worksheet".`,
+      `${name} has no column ${lacking.join(' and no column ')}: in Moodle, in English, German or French, open the assignment and choose "Download grading worksheet".`,
     );
   }
-  return { at, rows: rows.slice(1) };
-}
-
-function delimiterOf(text: string): string {
-  const [line] = text.split('\n', 1);
-  return [',', ';', '\t'].reduce((best, one) => (line.split(one).length > line.split(best).length ? one : best));
+  return worksheet;
 }
 
 /** By what Moodle shows of a participant: id, address; by the number that the folder of the hand-in had; by the name. */
@@ -178,8 +144,8 @@ function commentOn({ points, of, why, counts }: FinalGrade): string {
 }
 
 /** The first line as it came, and the rows in the same form. */
-function written(text: string, rows: string[][]): string {
+function written(text: string, rows: string[][], delimiter: string): string {
   const [first] = /^.*?(\r?\n|$)/.exec(text) ?? [''];
   const end = first.endsWith('\r\n') ? '\r\n' : '\n';
-  return `${first.trimEnd()}${end}${stringify(rows, { delimiter: delimiterOf(text), record_delimiter: end })}`;
+  return `${first.trimEnd()}${end}${stringify(rows, { delimiter, record_delimiter: end })}`;
 }
