@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -26,6 +25,7 @@ import { backpropPlay } from './widgets/backprop';
 import { boxesPlay } from './widgets/boxes';
 import { convolution } from './widgets/convolution';
 import { controlsAreLarge, fingersScroll, focusIsSeen, keysAreTold } from './widgets/hands';
+import { seriousObstacles, statusIsNear, treeIsNamed, wideIsReached } from './widgets/heard';
 import { latentSpacePlay } from './widgets/latent-space';
 import { lenetPlay } from './widgets/lenet';
 import { statusOf } from './widgets/play';
@@ -53,18 +53,6 @@ const sources = ["import { widget } from 'convolab';", ...plays.map(({ source })
 test('every widget is tried', () => {
   assert.deepEqual(plays.map(({ name }) => name).sort(), Object.keys(widgets).sort());
 });
-
-/** What axe-core holds for a serious obstacle for readers who cannot see, or use no mouse. */
-async function seriousObstacles(page: Page | Frame): Promise<string[]> {
-  await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; impact: string; help: string; nodes: { html: string }[] }[] };
-    const { axe } = globalThis as unknown as { axe: { run(context: object): Promise<Found> } };
-    const { violations } = await axe.run({ include: ['[data-convolab-widget]'] });
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    return serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`);
-  });
-}
 
 /** In pixels of the page, from the top of an accent to the bottom of a g: a text of 7 pixels. */
 const leastLetters = 8;
@@ -115,6 +103,7 @@ describe('widgets in Chromium', { skip: withoutChromium }, () => {
   const playAll = async (page: Page, shownIn: Page | Frame = page) => {
     for (const [i, { play }] of plays.entries()) await play(shownIn.locator('[data-convolab-widget]').nth(i), page);
     assert.deepEqual(await seriousObstacles(shownIn), []);
+    for (const widget of await shownIn.locator('[data-convolab-widget]').all()) await treeIsNamed(widget);
   };
 
   test('in JupyterLab, light and dark', { timeout: patience }, async () => {
@@ -217,7 +206,10 @@ describe('widgets in Chromium', { skip: withoutChromium }, () => {
     await panel.tap({ position: { x: 100, y: box.height - 22 } });
     assert.match(await statusOf(shown.filter({ has: panel })), /of the input sees 1×1 pixels/);
     await controlsAreLarge(page);
+    assert.deepEqual(await seriousObstacles(page), []);
+    await wideIsReached(page);
     await fingersScroll(page);
+    await statusIsNear(page);
     assert.deepEqual(errors, []);
     await page.context().close();
   });
@@ -229,6 +221,10 @@ describe('widgets in Chromium', { skip: withoutChromium }, () => {
     await keysAreTold(page);
     assert.deepEqual(errors, []);
     await page.context().close();
+    const small = await openPage(opened.browser, { viewport: { width: 390, height: 844 } });
+    await small.page.goto(pathToFileURL(join(folder.path, 'widgets.html')).href);
+    await keysAreTold(small.page);
+    await small.page.context().close();
   });
 
   test('without script there is a picture with its text', { timeout: patience }, async () => {

@@ -26,7 +26,7 @@ export const activationsPlay: Play = {
     await curve.focus();
     await page.keyboard.press('ArrowRight');
     assert.ok(Math.abs((await equal('tanh')) + 1.9) < 0.06);
-    await widget.getByRole('combobox', { name: 'f' }).selectOption('relu');
+    await widget.getByRole('combobox', { name: 'Activation f' }).selectOption('relu');
     await equal('relu');
     await widget.getByLabel('Weight w').focus();
     await page.keyboard.press('Home'); // −3

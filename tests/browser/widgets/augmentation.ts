@@ -9,7 +9,7 @@ import {
   rotateImage,
   translate,
 } from '../../../lib/src/maths';
-import { drag, type Play, statusOf } from './play';
+import { drag, heardOf, type Play, statusOf } from './play';
 
 const size = 20;
 const step: Image = makeImage(size, size, 1, (y, x) => (y >= 6 && x >= 4 && x < 12 ? 0.8 : 0.1));
@@ -68,12 +68,14 @@ export const augmentationPlay: Play = {
     await equal(mixImages(step, ring, 0.5), '0.5 step + 0.5 ring');
 
     const draws = widget.locator('[data-panel=draws]');
-    const told = async () => (await draws.getAttribute('aria-label')) ?? '';
+    const panel = draws.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " panel ")]');
+    const told = async () => (await panel.locator('.unseen').textContent()) ?? '';
     await draws.hover({ position: { x: 5, y: 5 } });
     assert.match(await told(), /Draw 1: \d+ % of ring mixed in\. Its label: 0\.\d+ step \+ 0\.\d+ ring/);
     await draws.focus();
     await page.keyboard.press('ArrowRight');
     assert.match(await told(), /Draw 2: /);
+    assert.match(await heardOf(widget), /^Draw 2: /);
     const before = await told();
     await widget.getByRole('button', { name: 'Other draws' }).click();
     assert.notEqual(await told(), before);

@@ -40,7 +40,8 @@ export const backpropPlay: Play = {
 
     await widget.getByRole('button', { name: 'All of it' }).click(); // the number at the far left comes last
     await equal('x1', first);
-    assert.match((await graph.getAttribute('aria-label')) ?? '', /w2 = 0\.75, ∂L\/∂w2 = −/);
+    const told = graph.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " panel ")]').locator('.unseen');
+    assert.match((await told.textContent()) ?? '', /w2 = 0\.75, ∂L\/∂w2 = −/);
 
     await widget.getByLabel('value of x1').fill('-1.5');
     const second = { ...first, x1: -1.5 };

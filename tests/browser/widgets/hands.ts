@@ -63,7 +63,7 @@ export async function keysAreTold(page: Page): Promise<void> {
   assert.ok(count >= 20, `${count}`);
   for (let i = 0; i < count; i++) {
     const picture = applications.nth(i);
-    const name = await picture.getAttribute('aria-label');
+    const name = await picture.getAttribute('data-panel');
     const keys = picture.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " panel ")]').locator('.keys');
     await picture.focus();
     await page.keyboard.press('Shift+Tab');
@@ -71,6 +71,13 @@ export async function keysAreTold(page: Page): Promise<void> {
     await page.keyboard.press('Tab');
     assert.ok(await keys.isVisible(), `${name}`);
     assert.match((await keys.textContent()) ?? '', /arrow/i);
+    const [shown, hint] = [await picture.boundingBox(), await keys.boundingBox()];
+    assert.ok(
+      shown && hint && hint.y >= shown.y + shown.height,
+      `${name}: it covers neither the picture nor what is above`,
+    );
+    const height = page.viewportSize()?.height ?? 0;
+    assert.ok(hint.y + hint.height <= height, `${name}: ${JSON.stringify(hint)}`);
     await page.keyboard.press('Escape');
     assert.equal(await keys.isVisible(), false, `${name}`);
     const before = await picture.innerHTML();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { activations, conv2d, dense, type Filters, type Image, pool2d, softmax } from '../../../lib/src/maths';
 import { flattenNested, makeNested } from '../../../lib/src/maths/nested';
-import { drag, type Play, statusOf } from './play';
+import { drag, heardOf, type Play, statusOf } from './play';
 
 /** The same numbers in the notebook and here: weight `i` of list `k`. */
 const weight = (k: number, i: number): number => Math.fround(0.4 * Math.sin(1.7 * i + k));
@@ -80,13 +80,32 @@ export const lenetPlay: Play = {
     await page.keyboard.press('Enter');
     await widget.getByRole('heading', { name: 'How c1, map 2, row 7, column 4 comes about' }).waitFor();
 
+    // Buttons do what arrow keys do; page down goes on from the last map of a row.
+    for (const name of ['Unit below', 'Unit to the left', 'Next map'])
+      await widget.getByRole('button', { name, exact: true }).click();
+    await widget.getByRole('heading', { name: 'How c1, map 3, row 8, column 3 comes about' }).waitFor();
+    await maps.focus();
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('PageDown');
+    assert.match(await statusOf(widget), /c1, map 4, row 8, column 3: /);
+
+    // Between two maps the nearest unit is hit.
+    await maps.click({ position: { x: side + 3, y: (side * 6.5) / 12 } });
+    assert.match(await statusOf(widget), /c1, map 2, row 7, column 1: /);
+
     // Keys alone draw as well: the pen goes down, two pixels to the right, up again.
     await widget.getByRole('button', { name: 'Clear' }).click();
     await widget.getByLabel('Pen width').fill('1');
     await widget.locator('[data-panel=drawing]').focus();
-    for (const key of ['Enter', 'ArrowRight', 'ArrowRight', 'Enter', 'ArrowDown']) await page.keyboard.press(key);
+    for (const key of ['Enter', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    assert.equal(await heardOf(widget), 'Pen down at row 7, column 9: 1.');
+    for (const key of ['Enter', 'ArrowDown']) await page.keyboard.press(key);
     const short = blank();
     for (const x of [6, 7, 8]) short[6][x] = [1];
+    assert.equal(await heardOf(widget), 'Pen up at row 8, column 9: 0.');
     await assertSays(widget, short);
 
     // A class is explained by its share of the exponentials.

@@ -11,7 +11,11 @@ export interface Play {
 
 /** What the widget says of its state. */
 export const statusOf = async (widget: Locator): Promise<string> =>
-  (await widget.getByRole('status').textContent()) ?? '';
+  (await widget.locator('.status > :not(.unseen)').allTextContents()).join(' ').trim();
+
+/** What it says besides to those who do not see it. */
+export const heardOf = async (widget: Locator): Promise<string> =>
+  (await widget.locator('.status > .unseen').allTextContents()).join(' ').trim();
 
 /** Drags over a panel, from one place to another, in shares of its size. */
 export async function drag(panel: Locator, from: [number, number], to: [number, number]): Promise<void> {

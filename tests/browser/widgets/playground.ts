@@ -12,7 +12,7 @@ import {
   stepped,
   typed,
 } from '../../../lib/src/widgets/playground/state';
-import { drag, type Play, statusOf } from './play';
+import { drag, heardOf, type Play, statusOf } from './play';
 
 /** The epoch, losses and probability that the status tells are those of the same training in Node, at the same probe. */
 async function assertEqualToNode(widget: Locator, state: PlaygroundState): Promise<void> {
@@ -58,6 +58,7 @@ export const playgroundPlay: Play = {
     await widget.locator('[data-panel=network]').focus();
     for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowDown']) await page.keyboard.press(key);
     await widget.getByRole('heading', { name: 'Unit 2 of layer 1 over the plane' }).waitFor();
+    assert.equal(await heardOf(widget), 'Unit 2 of layer 1 over the plane.');
     await widget.getByLabel('Weights into unit 2 of layer 1: x₁').fill('-1.5');
     state = typed({ ...state, chosen: { layer: 0, unit: 1 } }, 0, -1.5);
     await assertEqualToNode(widget, state);
@@ -71,7 +72,7 @@ export const playgroundPlay: Play = {
 
     await widget.getByRole('button', { name: 'Play' }).click();
     await widget.getByText('The network is learning.').waitFor();
-    await widget.locator('[data-panel=losses][aria-label*="loss 0.1"]').waitFor({ timeout: 60_000 });
+    await widget.getByRole('heading', { name: /loss 0\.1/ }).waitFor({ timeout: 60_000 });
     await widget.getByRole('button', { name: 'Pause' }).click();
     assert.match(await statusOf(widget), /^Epoch \d+, step \d{2,}: training loss 0\.[01]/);
     await widget.getByRole('combobox', { name: 'Points' }).selectOption('circles');

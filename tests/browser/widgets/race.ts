@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { reliefOf } from '../../../lib/src/widgets/race/relief';
 import { projector } from '../../../lib/src/widgets/shell/projection';
-import { drag, type Play, statusOf } from './play';
+import { drag, heardOf, type Play, statusOf } from './play';
 
 const width = 5;
 const height = 3;
@@ -43,6 +43,7 @@ export const racePlay: Play = {
     };
     await relief.focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
+    assert.equal(await heardOf(widget), 'Turned by 350°, tilted by 55°.');
     const { space, heightAt } = reliefOf('rosenbrock');
     const expected = projector({ turn: 350, tilt: 55 }, space)(-1.12, 1, heightAt(-1.12, 1));
     const seen = await ring();

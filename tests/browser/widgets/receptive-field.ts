@@ -46,9 +46,9 @@ export const receptiveFieldPlay: Play = {
     await widget.getByLabel('dilation of 3 conv').selectOption('2');
     const dilated = layers.map((layer, i) => (i === 2 ? { ...layer, dilation: 2 } : layer));
     await assertEqualToMaths(widget, dilated);
-    const row = widget.getByRole('row', { name: '3 conv' });
+    const row = widget.getByRole('table', { name: 'What follows from it' }).getByRole('row', { name: '3 conv' });
     const { size, jump } = receptiveField(dilated);
-    const cells = (await row.getByRole('cell').allTextContents()).slice(4, 7);
+    const cells = (await row.getByRole('cell').allTextContents()).slice(0, 3);
     assert.deepEqual(cells, ['6', String(size), String(jump)]); // 20 pixels, 10 pooled, 10 − 4 windows
 
     await widget.getByRole('slider').focus();

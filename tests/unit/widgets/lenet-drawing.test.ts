@@ -111,10 +111,15 @@ describe('the maps of a layer side by side', () => {
           }
     });
 
-  test('a gap and what lies outside are no unit', () => {
+  test('in a gap and outside the nearest unit is hit, and none where there is no map', () => {
     const places = arranged([28, 28, 6]);
-    assert.equal(unitAt(places, [28, 28, 6], { x: places.width + 1, y: 5 }), undefined);
-    assert.equal(unitAt(places, [28, 28, 6], { x: -1, y: 5 }), undefined);
+    const row = Math.floor((5 / places.height) * 28);
+    const at = (x: number, y: number) => unitAt(places, [28, 28, 6], { x, y });
+    assert.deepEqual(at(places.width + 1, 5), { channel: 0, i: row, j: 27 });
+    assert.deepEqual(at(places.width + 3, 5), { channel: 1, i: row, j: 0 });
+    assert.deepEqual(at(5, places.height + 3), { channel: 3, i: 0, j: Math.floor((5 / places.width) * 28) });
+    assert.deepEqual(at(-1, 5), { channel: 0, i: row, j: 0 });
+    assert.deepEqual(at(1000, 1000), { channel: 5, i: 27, j: 27 });
     assert.equal(unitAt(arranged([1, 1, 13]), [1, 1, 13], { x: 40, y: 20 }), undefined);
   });
 

@@ -34,15 +34,15 @@ function view(state: ActivationsState, update: Update<ActivationsState>): View {
   return {
     panels: [curvePanel(state, update), distributionPanel(state)],
     controls: controls(state, set),
-    status: say(
-      '{name} at x = {x}: {value}, slope {slope}. At {percent} % of the inputs f is nearly flat (its slope is below 0.05): there the unit hardly learns.',
-      {
-        name: say(name),
-        x: two(state.at),
-        value: two(output(state, state.at)),
-        slope: two(slope(state, state.at)),
-        percent,
-      },
+    status: say('{name} at x = {x}: {value}, slope {slope}.', {
+      name: say(name),
+      x: two(state.at),
+      value: two(output(state, state.at)),
+      slope: two(slope(state, state.at)),
+    }),
+    also: say(
+      'At {percent} % of the inputs f is nearly flat (its slope is below 0.05): there the unit hardly learns.',
+      { percent },
     ),
   };
 }
@@ -125,7 +125,7 @@ function controls(state: ActivationsState, set: (change: Partial<ActivationsStat
   return (
     <>
       <Choice
-        label="f"
+        label={say('Activation f')}
         value={state.activation}
         options={names.map(([key, { name }]) => [key, say(name)] as const)}
         onChange={(activation) => set({ activation })}

@@ -27,6 +27,7 @@ export const texts = {
   entry: (key: string, share: string) => `${key} (${share})`,
   vector: (query: string) => say('Query of “{query}”:', { query }),
   number: (index: number) => say('number {index} of the query', { index }),
+  table: toSay('How the weights come about'),
   /** head of the table behind the weights, if there are vectors */
   columns: {
     name: toSay('looked at'),

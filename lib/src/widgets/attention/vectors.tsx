@@ -1,6 +1,7 @@
 import { say } from '../../languages/texts';
 import { short } from '../../visualizers/number-text';
 import { NumberField } from '../shell/controls';
+import { Wide } from '../shell/wide';
 import type { Update } from '../shell/widget';
 import { percent } from './numbers';
 import { type AttentionGiven, type AttentionState, allowed, scoresAt, withNumber } from './state';
@@ -37,8 +38,8 @@ export function Vectors(props: {
           />
         ))}
       </div>
-      <div class="wide">
-        <table>
+      <Wide name={say(texts.table)}>
+        <table aria-label={say(texts.table)}>
           <thead>
             <tr>
               <th scope="col">{say(texts.columns.name)}</th>
@@ -58,7 +59,7 @@ export function Vectors(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }

@@ -16,6 +16,8 @@ export interface AugmentationState {
   seed: number;
   /** the draw that is looked at */
   at: number;
+  /** keys have come to this draw, and nothing was changed since */
+  walked?: boolean;
   /** where the pointer took hold of the changed image, and its shift then; in pixels of the image */
   grip?: { x: number; y: number; right: number; down: number };
 }
@@ -109,7 +111,7 @@ export function changed(state: AugmentationState, change: Partial<Settings>, giv
   const within = (value: number, end: number) => Math.min(end, Math.max(-end, Math.round(value)));
   settings.right = within(settings.right, most.right);
   settings.down = within(settings.down, most.down);
-  return { ...state, settings };
+  return { ...state, settings, walked: false };
 }
 
 /** Takes hold of the changed image, at a place in pixels of the image. */
@@ -129,5 +131,5 @@ export function dragged(state: AugmentationState, x: number, y: number, given: G
 export function walked(state: AugmentationState, down: number, right: number): AugmentationState {
   const row = Math.min(grid.rows - 1, Math.max(0, Math.floor(state.at / grid.columns) + down));
   const column = Math.min(grid.columns - 1, Math.max(0, (state.at % grid.columns) + right));
-  return { ...state, at: row * grid.columns + column };
+  return { ...state, at: row * grid.columns + column, walked: true };
 }

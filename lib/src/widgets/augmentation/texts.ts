@@ -7,8 +7,8 @@ export const texts = {
   image: toSay('Image'),
   example: (number: number, label: string) => say('{number}: {label}', { number, label }),
   flip: toSay('Flip'),
-  right: toSay('Right'),
-  down: toSay('Down'),
+  right: toSay('Shift right'),
+  down: toSay('Shift down'),
   rotation: toSay('Rotation'),
   zoom: toSay('Zoom'),
   brightness: toSay('Brightness'),
@@ -35,11 +35,8 @@ export const texts = {
   drawsNote: toSay(
     'The sliders set the ends: each draw flips or not, goes up to them in both directions, zooms and mixes from nothing up to them, and cuts out anywhere.',
   ),
-  status: (label: string, change: string) =>
-    say('Label in training: {label}. Would you still say so? On average a value changed by {change}.', {
-      label,
-      change,
-    }),
+  status: (label: string) => say('Label in training: {label}. Would you still say so?', { label }),
+  also: (change: string) => say('On average a value changed by {change}.', { change }),
   none: toSay('unchanged'),
   changes: {
     flip: toSay('flipped'),

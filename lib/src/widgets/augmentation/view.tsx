@@ -40,6 +40,7 @@ function view(state: AugmentationState, update: Update<AugmentationState>, given
   const shown = after(state, given);
   const all = draws(state, given);
   const ofDraw = all[state.at].change;
+  const draw = texts.drawTold(state.at + 1, inWords(ofDraw, given), labelInWords(ofDraw, state.chosen, given));
   return {
     panels: [
       {
@@ -55,13 +56,13 @@ function view(state: AugmentationState, update: Update<AugmentationState>, given
     controls: controls(state, update, given),
     details: (
       <>
-        <p class="note">
-          {texts.drawTold(state.at + 1, inWords(ofDraw, given), labelInWords(ofDraw, state.chosen, given))}
-        </p>
+        <p class="note">{draw}</p>
         <p class="note">{say(texts.drawsNote)}</p>
       </>
     ),
-    status: texts.status(labelInWords(shown.change, state.chosen, given), number(meanChange(image, shown.image), 3)),
+    status: texts.status(labelInWords(shown.change, state.chosen, given)),
+    also: texts.also(number(meanChange(image, shown.image), 3)),
+    heard: [state.walked ? draw : ''],
   };
 }
 

@@ -28,6 +28,7 @@ export function picture(state: BackpropState, update: Update<BackpropState>, gra
   if (!layout) throw new Error('A computation has no circles.');
   const { boxes, lines, width, height } = placeGraph(nodes, edges, layout, look);
   const now = progress(graph, state.step);
+  const current = boxes.find(({ node }) => node.id === now.current);
   return {
     id: 'graph',
     title: say(texts.pictureTitle),
@@ -36,7 +37,7 @@ export function picture(state: BackpropState, update: Update<BackpropState>, gra
     width,
     height: height + 4,
     leastWidth: 700,
-    lookAt: boxes.find(({ node }) => node.id === now.current)?.left,
+    lookAt: current && [current.left - look.box.circle, current.right],
     marks: (
       <>
         {edges.map(({ from, to, derivative }, i) => (

@@ -18,7 +18,7 @@ export const texts = {
   rate: toSay('Learning rate α'),
   learn: toSay('Learn: − α · gradient'),
   reset: toSay('Reset'),
-  pictureTitle: toSay('▸ value, ◂ gradient of L, × local derivative. Thick frames: is learnt'),
+  pictureTitle: toSay('Graph of L: ▸ value, ◂ gradient of L, × local derivative. Thick frames: is learnt'),
   pictureLabel: (numbers: string[]) => say('The computation graph of L. {numbers}.', { numbers: numbers.join(', ') }),
   pictureKeys: toSay('Left and right arrow keys go back and forth; a click on a number goes to its step.'),
   gradientOf: (name: string) => `∂L/∂${name}`,

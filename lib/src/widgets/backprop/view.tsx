@@ -96,7 +96,7 @@ function Numbers({ state, update }: { state: BackpropState; update: Update<Backp
       <span>{say(texts.numbers)}</span>
       {Object.entries(state.values).map(([name, value]) => (
         <span key={name} class="control">
-          {name}
+          <span aria-hidden="true">{name}</span>
           <NumberField
             label={texts.valueOf(name)}
             value={Math.round(value * 1000) / 1000}

@@ -64,7 +64,7 @@ function view(state: BoxesState, update: Update<BoxesState>): View {
       <p class="sum">
         {overlaps(state)
           .map(({ index, iou }) => `IoU(${nameOf(selected)}, ${nameOf(index)}) = ${iou.toFixed(3)}`)
-          .join('   ')}
+          .join(', ')}
       </p>
     ),
     status: say('{box} overlaps {other} most: IoU {iou}. Kept, best first: {kept}.', {
@@ -82,7 +82,7 @@ function picture(state: BoxesState, update: Update<BoxesState>, stays: number[])
     id: 'boxes',
     title: say('Drag boxes, and the corner of the chosen one'),
     ...room,
-    label: say('Boxes that are kept have solid lines, suppressed ones dashed lines.'),
+    label: `${say('Boxes that are kept have solid lines, suppressed ones dashed lines.')} ${boxes.map((_, i) => inWords(boxes[i], i, stays.includes(i))).join(' ')}`,
     keys: say(
       'Arrow keys move the chosen box, w and h make it wider and higher, shift with them narrower and lower, n chooses the next one.',
     ),
@@ -126,6 +126,25 @@ function picture(state: BoxesState, update: Update<BoxesState>, stays: number[])
       return change !== undefined;
     },
   };
+}
+
+/** Where a box is, for readers who cannot see it. */
+function inWords(
+  { box: [left, top, right, bottom], score }: BoxesState['boxes'][0],
+  i: number,
+  stays: boolean,
+): string {
+  const places = { box: nameOf(i), score: score.toFixed(2), left: Math.round(left), top: Math.round(top) };
+  const sizes = { width: Math.round(right - left), height: Math.round(bottom - top) };
+  return stays
+    ? say('{box}, score {score}, kept: {left} from the left, {top} from the top, {width} wide, {height} high.', {
+        ...places,
+        ...sizes,
+      })
+    : say('{box}, score {score}, suppressed: {left} from the left, {top} from the top, {width} wide, {height} high.', {
+        ...places,
+        ...sizes,
+      });
 }
 
 const step = 4;

@@ -2,7 +2,7 @@ import { toSay } from '../../languages/english';
 import { say } from '../../languages/texts';
 import { type KernelName, kernels } from '../../maths';
 import { Choice, NumberField, PushButton, Slider } from '../shell/controls';
-import { drawnImage, mapColours, pixelGrid } from '../shell/pixel-grid';
+import { drawnImage, mapColours, penHeard, pixelGrid } from '../shell/pixel-grid';
 import type { Panel, Update, View, Widget } from '../shell/widget';
 import {
   type ConvolutionGiven,
@@ -52,13 +52,13 @@ function view(state: ConvolutionState, update: Update<ConvolutionState>, given: 
         <Sum products={products} value={value} />
       </div>
     ),
-    status: say('{from} → {to}. Row {row}, column {column} of the feature map: {value}', {
-      from: `${state.image.length}×${state.image[0].length}`,
-      to: `${map.length}×${map[0].length}`,
+    status: `${state.image.length}×${state.image[0].length} → ${map.length}×${map[0].length}.`,
+    also: say('Row {row}, column {column} of the feature map: {value}', {
       row: state.at.i + 1,
       column: state.at.j + 1,
       value: short(value),
     }),
+    heard: [penHeard(state)],
   };
 }
 

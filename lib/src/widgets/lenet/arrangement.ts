@@ -46,19 +46,24 @@ export const cornerOf = ({ columns, width, height, gap }: Arrangement, channel: 
   y: Math.floor(channel / columns) * (height + gap),
 });
 
-/** The unit at a place of the picture; undefined in a gap. @param rows and columns of each map */
+/** The unit at a place of the picture, in a gap and at the edge the nearest one; undefined where there is no map. @param rows and columns of each map */
 export function unitAt(
   arrangement: Arrangement,
   [rows, columns]: readonly number[],
   { x, y }: { x: number; y: number },
 ): MapPlace | undefined {
   const { width, height, gap, count } = arrangement;
-  const [column, row] = [Math.floor(x / (width + gap)), Math.floor(y / (height + gap))];
-  const channel = row * arrangement.columns + column;
-  const [left, top] = [x - column * (width + gap), y - row * (height + gap)];
-  if (x < 0 || y < 0 || column >= arrangement.columns || channel >= count || left >= width || top >= height)
-    return undefined;
-  return { channel, i: Math.floor((top / height) * rows), j: Math.floor((left / width) * columns) };
+  const across = nearest(x, width, gap, arrangement.columns, columns);
+  const down = nearest(y, height, gap, Math.ceil(count / arrangement.columns), rows);
+  const channel = down.map * arrangement.columns + across.map;
+  return channel < count ? { channel, i: down.unit, j: across.unit } : undefined;
+}
+
+/** Along one axis: which of `maps` maps, each `length` long, is nearest, and which of its `units` units. */
+function nearest(at: number, length: number, gap: number, maps: number, units: number): { map: number; unit: number } {
+  const within = (index: number, count: number) => Math.min(count - 1, Math.max(0, index));
+  const map = within(Math.floor((at + gap / 2) / (length + gap)), maps);
+  return { map, unit: within(Math.floor(((at - map * (length + gap)) / length) * units), units) };
 }
 
 /** So many units down and to the right; beyond the edge of a map lies the map beside it. */

@@ -2,7 +2,7 @@ import { colours } from '../../visualizers/colours';
 import type { Panel, Update } from '../shell/widget';
 import { outputOf } from './network';
 import { type Drawn, explained, type LenetGiven, type LenetState } from './state';
-import { answer, classValue, verdict } from './texts';
+import { answer, classValue } from './texts';
 
 const width = 190;
 const rowHeight = 25;
@@ -32,7 +32,7 @@ export function classBars(
   return {
     id: 'classes',
     title: isShare ? answer.probabilities() : answer.numbers(),
-    label: verdict(classes, values, isShare),
+    label: `${rows.map((k) => `${classes[k]} ${classValue(values[k], isShare)}`).join(', ')}.`,
     keys: answer.keys(),
     width,
     height: rows.length * rowHeight,

@@ -35,14 +35,12 @@ export function layerPanel(layers: Drawn[], n: number, state: LenetState, update
 /** What a key does on a layer; false if it does nothing. */
 export function unitKey(key: string, layer: Drawn, n: number, update: Update<LenetState>): boolean {
   const maps = layer.shape[0];
-  const pages: Record<string, readonly [number, number] | undefined> = {
-    PageDown: [0, layer.shape[1]],
-    PageUp: [0, -layer.shape[1]],
-  };
-  const move = arrows[key] ?? (maps > 1 ? pages[key] : undefined);
-  if (move) update((now) => unitMoved(now, layer, n, move));
+  const page = maps > 1 ? { PageDown: 1, PageUp: -1 }[key] : undefined;
+  const by = arrows[key];
+  if (by) update((now) => unitMoved(now, layer, n, { by }));
+  else if (page) update((now) => unitMoved(now, layer, n, { map: page }));
   else if (key === 'Enter' || key === ' ')
-    update((now) => (now.at.layer === n ? explained(now, now.at) : unitMoved(now, layer, n, [0, 0])));
+    update((now) => (now.at.layer === n ? explained(now, now.at) : unitMoved(now, layer, n, { map: 0 })));
   else return false;
   return true;
 }

@@ -135,14 +135,25 @@ export const dotted = (state: LenetState): LenetState => ({
 /** Another unit is explained. */
 export const explained = (state: LenetState, unit: Unit): LenetState => ({ ...state, unit, at: unit, source: -1 });
 
+/** The unit beside the explained one is explained, or the same one of another map. */
+export function steppedBy(state: LenetState, { shape }: Pick<Drawn, 'shape'>, step: Step): LenetState {
+  const { unit } = state;
+  const next = 'map' in step ? mapBeside(unit, shape, step.map) : movedBy(arranged(shape), shape, unit, ...step.by);
+  return explained(state, { ...next, layer: unit.layer });
+}
+
+/** So many units down and to the right, or so many maps on. */
+export type Step = { by: readonly [down: number, right: number] } | { map: number };
+
+const mapBeside = (unit: MapPlace, [, , count]: Drawn['shape'], by: number): MapPlace => ({
+  ...unit,
+  channel: Math.min(count - 1, Math.max(0, unit.channel + by)),
+});
+
 /** The keys move to another unit of a layer; from another layer they come to where they were explained, or to its first. */
-export function unitMoved(
-  state: LenetState,
-  { shape }: Pick<Drawn, 'shape'>,
-  layer: number,
-  [down, right]: readonly [number, number],
-): LenetState {
+export function unitMoved(state: LenetState, { shape }: Pick<Drawn, 'shape'>, layer: number, step: Step): LenetState {
   const start = [state.at, state.unit].find((unit) => unit.layer === layer);
   if (!start) return { ...state, at: { layer, channel: 0, i: 0, j: 0 } };
-  return { ...state, at: { layer, ...movedBy(arranged(shape), shape, start, down, right) } };
+  const next = 'map' in step ? mapBeside(start, shape, step.map) : movedBy(arranged(shape), shape, start, ...step.by);
+  return { ...state, at: { ...next, layer } };
 }

@@ -82,6 +82,19 @@ export function layerLabel({ stage }: Drawn): string {
   return `${what}.`;
 }
 
+/** Buttons that go from the explained unit to another one. */
+export const steps = {
+  name: () => say('The unit that is explained'),
+  left: () => say('Unit to the left'),
+  above: () => say('Unit above'),
+  below: () => say('Unit below'),
+  right: () => say('Unit to the right'),
+  /** on the button, before − or + */
+  map: () => say('map'),
+  before: () => say('Map before'),
+  next: () => say('Next map'),
+};
+
 export const layerKeys = (): string =>
   say(
     'Arrow keys move from unit to unit, page down and page up to the next map and back, Enter shows how a unit is computed.',
@@ -95,6 +108,14 @@ export function unitName(layers: readonly Drawn[], { layer, channel, i, j }: Uni
   if (rows === 1 && columns === 1) return say('{name}, unit {unit}', { name, unit: channel + 1 });
   return say('{name}, map {map}, row {row}, column {column}', { name, map: channel + 1, row: i + 1, column: j + 1 });
 }
+
+/** Where the keys have brought the pen, and what is there. */
+export const penHeard = (down: boolean, row: number, column: number, value: number): string => {
+  const values = { row: row + 1, column: column + 1, value: short(value) };
+  return down
+    ? say('Pen down at row {row}, column {column}: {value}.', values)
+    : say('Pen up at row {row}, column {column}: {value}.', values);
+};
 
 export const status = {
   reached: (name: string, value: number): string =>

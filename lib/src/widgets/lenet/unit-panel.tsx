@@ -8,6 +8,7 @@ import { seenShades, shadesFor } from './shades';
 import type { Drawn, LenetState } from './state';
 import { computation as texts } from './sum-words';
 import { type Computation, type FromMap, strongest } from './unit';
+import { UnitSteps } from './unit-steps';
 
 const width = 396;
 const side = 108;
@@ -36,7 +37,8 @@ export function unitPanel(
   return {
     id: 'unit',
     title: texts.title(name),
-    label: summary.join(' '),
+    label: summary.join('; '),
+    below: <UnitSteps layer={layer} update={update} />,
     width,
     leastWidth: width,
     height: below + 2 * stripRow + 2 * lineHeight + 8,
@@ -97,6 +99,12 @@ export function unitPanel(
     }),
   };
 }
+
+/** The map that the keys have chosen, with the sum of its products; undefined while it is the one that counts most. */
+export const chosenMap = (computation: Computation, { source }: LenetState): string | undefined =>
+  computation.kind === 'conv2d' && source >= 0 && computation.maps[source]
+    ? `${texts.map(source)}: Σ = ${short(computation.maps[source].sum)}`
+    : undefined;
 
 /** Which of the maps that a convolution sees is shown large. */
 export function sourceOf(computation: Computation, { source }: LenetState): number {

@@ -7,9 +7,9 @@ import { layerPanel } from './layer-panel';
 import { outputOf } from './network';
 import { initialState, type LenetGiven, type LenetState, layersOf, type Unit, withExample } from './state';
 import { SumText } from './sum-text';
-import { hint, status, controls as texts, unitName, title as usualTitle, verdict } from './texts';
+import { hint, penHeard, status, controls as texts, unitName, title as usualTitle, verdict } from './texts';
 import { computationOf } from './unit';
-import { sourceOf, unitPanel } from './unit-panel';
+import { chosenMap, sourceOf, unitPanel } from './unit-panel';
 
 /**
  * A network that the reader has trained, alive: every feature map and every probability follow the pen, and each unit shows how it is computed.
@@ -41,6 +41,7 @@ function shapeOf(stage: object, name: 'filters' | 'weights'): number[] | undefin
 function view(state: LenetState, update: Update<LenetState>, given: LenetGiven): View {
   const layers = layersOf(given, state);
   const { unit, at } = state;
+  const { y, x } = state.cursor;
   const last = layers.length - 1;
   const computation = computationOf(layers[unit.layer], unit);
   const numberAt = ({ layer, i, j, channel }: Unit) => layers[layer].output[i][j][channel];
@@ -55,9 +56,9 @@ function view(state: LenetState, update: Update<LenetState>, given: LenetGiven):
     ],
     controls: controls(state, update, given),
     details: <SumText layer={layers[unit.layer]} computation={computation} source={sourceOf(computation, state)} />,
-    status:
-      `${verdict(given.classes, outputOf(layers), areShares(layers))} ` +
-      (isReached ? status.reached(name(at), numberAt(at)) : status.explained(name(unit), numberAt(unit))),
+    status: verdict(given.classes, outputOf(layers), areShares(layers)),
+    also: isReached ? status.reached(name(at), numberAt(at)) : status.explained(name(unit), numberAt(unit)),
+    heard: [penHeard(state.penDown, y, x, state.image[y][x][0]), chosenMap(computation, state) ?? ''],
   };
 }
 

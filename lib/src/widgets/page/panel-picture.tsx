@@ -1,15 +1,19 @@
-import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Raster } from '../../visualizers/raster';
+import { Wide } from '../shell/wide';
 import type { Grip, Panel } from '../shell/widget';
 import { useHand } from './hand';
 
 /** A panel on the page: a canvas for the pixels, an SVG for the marks, and what pointer and keys do to it. */
 export function PanelPicture({ panel }: { panel: Panel }) {
-  const { id, title, width, height, leastWidth, raster, tiles, marks, label, keys, grips } = panel;
+  const { id, title, width, height, leastWidth, lookAt, raster, tiles, marks, label, keys, grips, below } = panel;
   const { onDrag, onPress, onKey } = panel;
   const [keysTold, tellKeys] = useState(false);
   const { placeOf, ...hand } = useHand(panel);
+  const keysHint = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => {
+    if (keysTold) keysHint.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); // Tab has scrolled to the picture alone
+  }, [keysTold]);
   // Pixels can be made smaller where there is little room, texts cannot.
   const isSmall = width <= smallPicture && (raster !== undefined || tiles !== undefined);
   const picture = (
@@ -21,13 +25,14 @@ export function PanelPicture({ panel }: { panel: Panel }) {
         data-panel={id}
         style={{ aspectRatio: `${width} / ${height}`, minWidth: leastWidth && `${leastWidth}px` }}
         role={onKey ? 'application' : 'img'}
-        aria-label={`${title}. ${label}`}
+        aria-label={onKey ? undefined : label}
+        aria-labelledby={onKey && `${id}-title`}
         aria-describedby={keys && `${id}-keys`}
         tabIndex={onKey ? 0 : undefined}
         {...hand}
         onClick={(event) => onPress?.(placeOf(event))}
         onFocus={(event) => tellKeys(event.currentTarget.matches(':focus-visible'))}
-        onBlur={() => tellKeys(false)}
+        onBlur={() => onceReleased(() => tellKeys(false))}
         onKeyDown={(event) => {
           // With Ctrl, Alt or ⌘ a key belongs to the browser: back, close, history.
           if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -62,12 +67,21 @@ export function PanelPicture({ panel }: { panel: Panel }) {
   return (
     <div class={isSmall ? 'panel small' : 'panel'} style={{ width: `${width}px` }}>
       <h4 id={`${id}-title`}>{title}</h4>
-      {leastWidth === undefined ? picture : <Scrolled panel={panel}>{picture}</Scrolled>}
+      {leastWidth === undefined ? (
+        picture
+      ) : (
+        <Wide name={title} lookAt={lookAt?.map((x) => x / width)}>
+          {picture}
+        </Wide>
+      )}
+      {/* A name that changed while the picture has the focus would be read out, beside the status. */}
+      {onKey && <p class="unseen">{label}</p>}
       {keys && (
-        <p class="keys" id={`${id}-keys`} hidden={!keysTold}>
+        <p class="keys" ref={keysHint} id={`${id}-keys`} hidden={!keysTold} aria-hidden="true">
           {keys}
         </p>
       )}
+      {below}
     </div>
   );
 }
@@ -88,19 +102,10 @@ function Hold({ grip: { x, y, width, height }, panel }: { grip: Grip; panel: Pan
   );
 }
 
-/** Wider than a narrow page, and scrolled to where the reader should look. */
-function Scrolled({ panel: { width, lookAt }, children }: { panel: Panel; children: ComponentChildren }) {
-  const frame = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const { current } = frame;
-    if (!current || lookAt === undefined) return;
-    current.scrollTo({ left: (lookAt / width) * current.scrollWidth - current.clientWidth / 2, behavior: 'smooth' });
-  }, [lookAt, width]);
-  return (
-    <div class="wide" ref={frame}>
-      {children}
-    </div>
-  );
+/** While a mouse is down, nothing may move below it: what it presses took the focus, and the keys' place goes with it. */
+function onceReleased(work: () => void): void {
+  if (document.documentElement.matches(':active')) addEventListener('mouseup', work, { once: true, capture: true });
+  else work();
 }
 
 /** Two of this width stand side by side on a phone, each a little smaller. */
@@ -111,7 +116,8 @@ function Pixels({ raster, style }: { raster: Raster; style: Record<string, strin
   useLayoutEffect(() => {
     if (canvas.current) paint(canvas.current, raster);
   }, [raster]);
-  return <canvas ref={canvas} width={raster.width} height={raster.height} style={style} />;
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus, and the picture around it has the name
+  return <canvas ref={canvas} width={raster.width} height={raster.height} style={style} aria-hidden="true" />;
 }
 
 /** Writes a raster into a canvas of its size. */

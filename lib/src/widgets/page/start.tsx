@@ -7,6 +7,8 @@ import { keepFocus } from './focus';
 import { keepKeys } from './keys';
 import { slotFor } from './memory';
 import { PanelPicture } from './panel-picture';
+import { Status } from './status';
+import { useStatusPlace } from './status-place';
 import { style } from './style';
 
 /**
@@ -57,20 +59,19 @@ function Live<Given, State>(props: {
         : undefined,
     [],
   );
-  const { panels, controls, details, status } = widget.view(state, setState, given);
+  const { panels, controls, details, status, also, heard } = widget.view(state, setState, given);
+  const { frame, ...hands } = useStatusPlace();
   return (
     <section class="widget" aria-label={widget.title(given)}>
       <h3>{widget.title(given)}</h3>
       {controls && <div class="controls">{controls}</div>}
-      <div class="panels">
+      <div class="panels" ref={frame} {...hands}>
         {panels.map((panel) => (
           <PanelPicture key={panel.id} panel={panel} />
         ))}
+        <Status status={status} also={also} heard={heard} />
+        {details && <div class="details">{details}</div>}
       </div>
-      {details && <div class="details">{details}</div>}
-      <p class="status" role="status" aria-live="polite">
-        {status}
-      </p>
     </section>
   );
 }

@@ -94,17 +94,19 @@ function NetworkControls({ settings, set }: { settings: Settings; set: Change })
     featureNames.filter((one) => (one === name ? on : settings.features.includes(one)));
   return (
     <Group name={say(words.groups.network)}>
-      <span>{say(words.features)}</span>
-      {featureNames.map((name) => (
-        <Check
-          key={name}
-          label={features[name].name}
-          on={settings.features.includes(name)}
-          // the last one stays: a network without an input has nothing to learn
-          fixed={settings.features.length === 1 && settings.features[0] === name}
-          onChange={(on) => set({ features: chosen(name, on) })}
-        />
-      ))}
+      <fieldset class="control plain checks" aria-label={say(words.features)}>
+        <span aria-hidden="true">{say(words.features)}</span>
+        {featureNames.map((name) => (
+          <Check
+            key={name}
+            label={features[name].name}
+            on={settings.features.includes(name)}
+            // the last one stays: a network without an input has nothing to learn
+            fixed={settings.features.length === 1 && settings.features[0] === name}
+            onChange={(on) => set({ features: chosen(name, on) })}
+          />
+        ))}
+      </fieldset>
       <Slider
         {...{ label: say(words.hidden), min: 0, max: most.layers, value: hidden.length }}
         onChange={(count) => set({ hidden: Array.from({ length: count }, (_, i) => hidden[i] ?? 4) })}

@@ -36,13 +36,15 @@ function view(state: PlaygroundState, update: Update<PlaygroundState>): View {
       </>
     ),
     status: statusOf(state),
+    also: state.playing || diverged(state) ? '' : words.also(state, probability(state)),
+    heard: [`${words.planePanel(state)}.`],
   };
 }
 
 /** A screen reader would read out every frame of a training. */
 function statusOf(state: PlaygroundState): string {
   if (diverged(state)) return say(words.diverged);
-  return state.playing ? say(words.playing) : words.status(state, measured(state), probability(state));
+  return state.playing ? say(words.playing) : words.status(state, measured(state));
 }
 
 /** The numbers behind the lines that lead into the chosen unit, to read and to type. */

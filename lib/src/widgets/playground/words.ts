@@ -70,16 +70,15 @@ export const words = {
 
   playing: toSay('The network is learning.'),
   diverged: toSay('The numbers have left all bounds: choose a smaller learning rate, then start again.'),
-  status: (state: PlaygroundState, { training, test, accuracy }: Measured, probability: number) => {
-    const [x, y] = state.probe;
-    return say(
-      'Epoch {epoch}, step {step}: training loss {training}, test loss {test}, {right} of the test points right. At ({x}, {y}): probability {probability} of class 1.',
-      {
-        ...{ epoch: state.run.epochs, step: state.run.steps, training: number(training), test: number(test) },
-        ...{ right: words.percent(accuracy), x: x.toFixed(2), y: y.toFixed(2), probability: probability.toFixed(3) },
-      },
-    );
-  },
+  status: ({ run }: PlaygroundState, { training, test, accuracy }: Measured) =>
+    say('Epoch {epoch}, step {step}: training loss {training}, test loss {test}, {right} of the test points right.', {
+      ...{ epoch: run.epochs, step: run.steps, training: number(training), test: number(test) },
+      right: words.percent(accuracy),
+    }),
+  also: ({ probe: [x, y] }: PlaygroundState, probability: number) =>
+    say('At ({x}, {y}): probability {probability} of class 1.', {
+      ...{ x: x.toFixed(2), y: y.toFixed(2), probability: probability.toFixed(3) },
+    }),
 };
 
 export const number = (value: number): string => (Number.isFinite(value) ? value.toFixed(3) : say('not a number'));

@@ -2,7 +2,7 @@ import { toSay } from '../../languages/english';
 import { say } from '../../languages/texts';
 import { type PoolingKind, poolings } from '../../maths';
 import { Choice, PushButton, Slider } from '../shell/controls';
-import { drawnImage, pixelGrid } from '../shell/pixel-grid';
+import { drawnImage, penHeard, pixelGrid } from '../shell/pixel-grid';
 import type { Update, View, Widget } from '../shell/widget';
 import {
   changed,
@@ -68,18 +68,15 @@ function view(state: PoolingState, update: Update<PoolingState>): View {
         = <strong>{three(map[i][j])}</strong>
       </p>
     ),
-    status: say(
-      '{from} → {to}. Row {row}, column {column}: {value}. If the image moves by one pixel, {changed} of {all} values change.',
-      {
-        from: `${state.image.length}×${state.image[0].length}`,
-        to: `${map.length}×${map[0].length}`,
-        row: i + 1,
-        column: j + 1,
-        value: three(map[i][j]),
-        changed: shift.changed,
-        all: shift.all,
-      },
-    ),
+    status: say('{from} → {to}. Row {row}, column {column}: {value}.', {
+      from: `${state.image.length}×${state.image[0].length}`,
+      to: `${map.length}×${map[0].length}`,
+      row: i + 1,
+      column: j + 1,
+      value: three(map[i][j]),
+    }),
+    also: say('If the image moves by one pixel, {changed} of {all} values change.', shift),
+    heard: [penHeard(state)],
   };
 }
 

@@ -12,6 +12,8 @@ export const map = {
 export const relief = {
   title: toSay('Drag to turn: the same surface in space'),
   keys: toSay('Left and right arrows turn it, up and down arrows tilt it.'),
+  gaze: (turn: number, tilt: number): string =>
+    say('Turned by {turn}°, tilted by {tilt}°.', { turn: Math.round(turn), tilt: Math.round(tilt) }),
   label: (name: string): string =>
     say('The surface {name} in three dimensions, with the ways of the rules.', { name: say(name) }),
 };

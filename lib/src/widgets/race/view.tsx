@@ -20,6 +20,7 @@ import {
   stepsOf,
   withRule,
 } from './state';
+import { relief } from './texts';
 
 /** Six rules descend on a surface from where the reader puts them. */
 export const race: Widget<RaceGiven, RaceState> = {
@@ -50,18 +51,20 @@ function view(state: RaceState, update: Update<RaceState>): View {
       </div>
     ),
     // A screen reader would read out every frame of a race.
+    heard: [relief.gaze(state.gaze.turn, state.gaze.tilt)],
     status: state.playing
       ? say('{surface}: {count} rules descend.', {
           surface: say(surfaces[state.surface].name),
           count: state.rules.length,
         })
-      : `${say('{surface} from ({x}, {y}), step {step} of {all}.', {
+      : say('{surface} from ({x}, {y}), step {step} of {all}.', {
           surface: say(surfaces[state.surface].name),
           x: two(state.start[0]),
           y: two(state.start[1]),
           step,
           all: stepsOf(state),
-        })} ${lowest(runs, step)}`,
+        }),
+    also: state.playing ? '' : lowest(runs, step),
   };
 }
 

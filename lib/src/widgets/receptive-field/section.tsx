@@ -21,6 +21,7 @@ export function sectionPanel(state: ReceptiveFieldState, update: Update<Receptiv
     update((now) => lookedAt(now, row, from + (place.x - room.left) / pixel));
   };
   const fields = seen(state);
+  const here = x(all[state.at.row], state.at.unit);
   return {
     id: 'section',
     title: say(texts.sectionTitle),
@@ -29,6 +30,7 @@ export function sectionPanel(state: ReceptiveFieldState, update: Update<Receptiv
     width: room.left + room.middle + room.right,
     height: all.length * room.row,
     leastWidth: 480,
+    lookAt: [here - side, here + side],
     marks: (
       <>
         <polygon

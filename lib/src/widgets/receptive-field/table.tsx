@@ -1,5 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { say } from '../../languages/texts';
 import { PushButton, Select } from '../shell/controls';
+import { Wide } from '../shell/wide';
 import type { Update } from '../shell/widget';
 import { layerName } from './section';
 import { inside, largest, layerChanged, layerRemoved, type ReceptiveFieldState, rows, seen } from './state';
@@ -8,69 +10,92 @@ import { texts } from './texts';
 const settings = ['kernel', 'stride', 'padding', 'dilation'] as const;
 const { columns } = texts;
 
-/** A row for each layer, in the order of the picture: what can be set, and what follows from it. */
-export function LayerTable(given: { state: ReceptiveFieldState; update: Update<ReceptiveFieldState> }) {
-  const { state, update } = given;
-  const fields = seen(state);
-  const all = rows(state);
+/** What can be set, and what follows from it: a row for each layer, in the order of the picture. Two tables: one of both would be twice as wide as a phone. */
+export function LayerTables(given: { state: ReceptiveFieldState; update: Update<ReceptiveFieldState> }) {
   return (
     <>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say(columns.layer)}</th>
-              {settings.map((setting) => (
-                <th key={setting} scope="col">
-                  {say(columns[setting])}
-                </th>
-              ))}
-              <th scope="col">{say(columns.units)}</th>
-              <th scope="col">{say(columns.size)}</th>
-              <th scope="col">{say(columns.jump)}</th>
-              <th scope="col">{say(columns.start)}</th>
-              <th scope="col">{say(columns.seen)}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {all
-              .map((row, i) => {
-                const name = layerName(state, i);
-                return (
-                  <tr key={i}>
-                    <th scope="row">{name}</th>
-                    {settings.map((setting) => (
-                      <td key={setting}>
-                        {i > 0 && <Setting index={i - 1} setting={setting} name={name} state={state} update={update} />}
-                      </td>
-                    ))}
-                    <td>{row.count}</td>
-                    <td>{row.size}</td>
-                    <td>{row.jump}</td>
-                    <td>{minus(row.start)}</td>
-                    <td>{fields[i] ? ranges(inside(fields[i], row.count)) : texts.notSeen}</td>
-                    <td>
-                      {i > 0 && all.length > 2 && (
-                        <PushButton
-                          label={texts.remove(name)}
-                          onPress={() => update((now) => layerRemoved(now, i - 1))}
-                        >
-                          ×
-                        </PushButton>
-                      )}
-                    </td>
-                  </tr>
-                );
-              })
-              .reverse()}
-          </tbody>
-        </table>
+      <div class="panels layers">
+        <SettingsTable {...given} />
+        <ResultsTable state={given.state} />
       </div>
       <p class="note">{say(texts.tableNote)}</p>
     </>
   );
 }
+
+function SettingsTable({ state, update }: { state: ReceptiveFieldState; update: Update<ReceptiveFieldState> }) {
+  const count = state.layers.length;
+  return (
+    <Wide name={say(texts.settings)}>
+      <table aria-label={say(texts.settings)}>
+        <Heads of={[columns.layer, ...settings.map((setting) => columns[setting])]}>{count > 1 && <td />}</Heads>
+        <tbody>
+          {upwards(count, 1).map((row) => {
+            const [index, name] = [row - 1, layerName(state, row)];
+            return (
+              <tr key={row}>
+                <th scope="row">{name}</th>
+                {settings.map((setting) => (
+                  <td key={setting}>
+                    <Setting {...{ index, setting, name, state, update }} />
+                  </td>
+                ))}
+                {count > 1 && (
+                  <td>
+                    <PushButton label={texts.remove(name)} onPress={() => update((now) => layerRemoved(now, index))}>
+                      ×
+                    </PushButton>
+                  </td>
+                )}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Wide>
+  );
+}
+
+function ResultsTable({ state }: { state: ReceptiveFieldState }) {
+  const [fields, all] = [seen(state), rows(state)];
+  return (
+    <Wide name={say(texts.results)}>
+      <table aria-label={say(texts.results)}>
+        <Heads of={[columns.layer, columns.units, columns.size, columns.jump, columns.start, columns.seen]} />
+        <tbody>
+          {upwards(all.length - 1, 0).map((i) => (
+            <tr key={i}>
+              <th scope="row">{layerName(state, i)}</th>
+              <td>{all[i].count}</td>
+              <td>{all[i].size}</td>
+              <td>{all[i].jump}</td>
+              <td>{minus(all[i].start)}</td>
+              <td class="long">{fields[i] ? ranges(inside(fields[i], all[i].count)) : texts.notSeen}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
+  );
+}
+
+function Heads({ of, children }: { of: string[]; children?: ComponentChildren }) {
+  return (
+    <thead>
+      <tr>
+        {of.map((head) => (
+          <th key={head} scope="col">
+            {say(head)}
+          </th>
+        ))}
+        {children}
+      </tr>
+    </thead>
+  );
+}
+
+/** Rows from the last layer down, as in the picture. */
+const upwards = (last: number, first: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => last - i);
 
 function Setting(given: {
   index: number;

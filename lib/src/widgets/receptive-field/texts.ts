@@ -40,6 +40,8 @@ export const texts = {
   sees: (size: number) => say('sees {size}', { size: `${size}×${size}` }),
   squareTitle: toSay('Yellow: what it sees, from above'),
   squareLabel: (seen: number, all: number) => say('{seen} of {all} pixels are seen.', { seen, all }),
+  settings: toSay('What each layer does'),
+  results: toSay('What follows from it'),
   columns: {
     layer: toSay('layer'),
     kernel: toSay('kernel'),

@@ -17,7 +17,7 @@ import {
   smallestInput,
   stackChosen,
 } from './state';
-import { LayerTable } from './table';
+import { LayerTables } from './table';
 import { texts } from './texts';
 
 const squareSide = 220;
@@ -39,7 +39,7 @@ function view(state: ReceptiveFieldState, update: Update<ReceptiveFieldState>, g
   return {
     panels: [sectionPanel(state, update), squarePanel(state)],
     controls: controls(state, update, given),
-    details: <LayerTable state={state} update={update} />,
+    details: <LayerTables state={state} update={update} />,
     status: state.refused
       ? texts.refused(state.refused)
       : texts.status({ unit, layer: texts.layerTold(row, state.layers[row - 1]?.name), size, from, to }) +

@@ -105,13 +105,19 @@ export function NumberField(given: { label: string; value: number; step?: number
 }
 
 /** @param given label: its name for screen readers, where what it shows is a sign */
-export function PushButton(given: { onPress(): void; pressed?: boolean; label?: string; children: ComponentChildren }) {
+export function PushButton(given: {
+  onPress(): void;
+  pressed?: boolean;
+  disabled?: boolean;
+  label?: string;
+  children: ComponentChildren;
+}) {
   return (
     <button
       type="button"
       aria-pressed={given.pressed}
       aria-label={given.label}
-      title={given.label}
+      disabled={given.disabled}
       onClick={given.onPress}
     >
       {given.children}

@@ -101,6 +101,13 @@ interface Drawing {
   cursor: Pixel;
 }
 
+/** Where the keys have brought the pen, for readers who cannot see it. */
+export const penHeard = ({ image, cursor: { y, x } }: Drawing): string =>
+  say('Pen at row {row}, column {column}: {value}.', {
+    ...{ row: y + 1, column: x + 1 },
+    value: Math.round(1000 * image[y][x]) / 1000,
+  });
+
 /**
  * The image of a widget that is drawn on, by pen or by keys; wherever either goes, what belongs to the pixel is looked at.
  * @param draw the pen at a pixel @param look the pixel pointed at @param move the cursor to a pixel that may lie outside

@@ -17,7 +17,8 @@ export function stillPicture<Given, State>(
   widget: Widget<Given, State>,
   given: Given,
 ): { markup: string; alt: string } {
-  const { panels, status } = widget.view(widget.initial(given), () => {}, given);
+  const { panels, status: first, also } = widget.view(widget.initial(given), () => {}, given);
+  const status = also ? `${first} ${also}` : first;
   const places = placed(panels);
   const width = Math.max(...places.map(({ panel, x }) => x + panel.width));
   const height = Math.max(...places.map(({ panel, y }) => y + titleHeight + panel.height)) + statusHeight;

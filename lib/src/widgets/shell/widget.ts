@@ -37,17 +37,19 @@ export interface Panel {
   height: number;
   /** below this many pixels of the page its texts could not be read: a narrower page scrolls it sideways in place of shrinking it on */
   leastWidth?: number;
-  /** what of it a narrow page scrolls to when it changes, in pixels from the left edge of the panel */
-  lookAt?: number;
+  /** what of it a narrow page scrolls to where it is out of sight, in pixels from the left edge of the panel */
+  lookAt?: readonly [from: number, to: number];
   /** stretched over the whole panel, each pixel a crisp rectangle */
   raster?: Raster;
   /** several pictures side by side, such as the maps of a layer */
   tiles?: readonly Tile[];
   /** SVG elements, in the panel's units */
   marks?: ComponentChild;
-  /** what the picture shows, for readers who cannot see it */
+  /** what the picture shows, for readers who cannot see it: beside its title, which is its name where it takes keys */
   label: string;
-  /** what its keys do, in a short sentence or two; shown while it has the focus */
+  /** buttons that belong to the picture, below it */
+  below?: ComponentChild;
+  /** what its keys do, in a short sentence or two; shown below the picture while it has the focus */
   keys?: string;
   /**
    * What a finger drags in any direction; elsewhere it drags where it sets out sideways, and scrolls the page up and down. Undefined: it drags everywhere,
@@ -71,8 +73,12 @@ export interface View {
   controls?: ComponentChild;
   /** more below the pictures, such as the sum of a window, as HTML elements */
   details?: ComponentChild;
-  /** the state in one sentence; it is shown, and a screen reader reads it out when it changes */
+  /** the state in one short sentence; it is shown, and a screen reader reads it out when it changes */
   status: string;
+  /** a second sentence, which changes at other times: so neither is read out for the sake of the other */
+  also?: string;
+  /** what keys have done that only the picture shows: not seen, but read out; always as many sentences, some of them empty */
+  heard?: readonly string[];
 }
 
 /** Changes the state: with the whole next one, or from the one before. */
