@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 // Committed, not built: npm links a package's commands at install time, before `lib/dist` exists.
 // An old Node must be able to read this file: nothing newer than ES2015 in it.
+const { say, speakFor } = require('../../scripts/setup/say.js');
+
+speakFor(process.argv.slice(2), process.env);
 require('../../scripts/setup/node-version.js').exitIfTooOld();
 
 const fs = require('node:fs');
@@ -23,7 +26,7 @@ if (fs.existsSync(main)) {
     });
 } else {
   process.stderr.write(
-    `The course is not set up yet. Run npm start once in ${course} (or npm start -- --setup-only).\n`,
+    `${say('The course is not set up yet. Run npm start once in {folder} (or npm start -- --setup-only).', { folder: course })}\n`,
   );
   process.exitCode = 1;
 }

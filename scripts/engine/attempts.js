@@ -16,13 +16,13 @@ function readAll(root) {
 /** @param {string} attempt what is to be tried, with everything that could change its outcome */
 function recentFailure(root, attempt) {
   const note = readAll(root)[attempt];
-  return note && Date.now() - note.time < HOURS_TO_RETRY * 3600e3 ? note.failure : undefined;
+  return note && Date.now() - note.time < HOURS_TO_RETRY * 3600e3 ? note.why : undefined;
 }
 
-/** @param {object} failure what `recentFailure` will return */
-function noteFailure(root, attempt, failure) {
+/** @param {object} why what `recentFailure` will return: in no language, since another reader may start next */
+function noteFailure(root, attempt, why) {
   const path = place(root);
-  const all = { ...readAll(root), [attempt]: { time: Date.now(), failure } };
+  const all = { ...readAll(root), [attempt]: { time: Date.now(), why } };
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.part`;
   writeFileSync(temporary, `${JSON.stringify(all, null, 2)}\n`);

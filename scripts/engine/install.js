@@ -8,6 +8,7 @@
 const { mkdirSync, readdirSync, renameSync, rmSync, existsSync, readFileSync, statSync } = require('node:fs');
 const promises = require('node:fs/promises');
 const { basename, join } = require('node:path');
+const { figures, say, toSay } = require('../setup/say');
 const { noteFailure, recentFailure } = require('./attempts');
 const { errorLine, lastLine, runQuietly } = require('./child');
 const { withLock } = require('./lock');
@@ -21,80 +22,86 @@ const { removeLeftovers, workFolder } = require('./work-folder');
 const BINDING = 'tfjs_binding.node';
 
 /**
- * @param {{ root: string, python: string, uv?: string, say?: (text: string) => void }} options
- *   root: the course's folder; python: of its virtual environment; uv: where it is present; say: hears of the progress
+ * @param {{ root: string, python: string, uv?: string, tell?: (text: string) => void }} options
+ *   root: the course's folder; python: of its virtual environment; uv: where it is present; tell: hears of the progress
  * @returns {Promise<{ ok: boolean, reason?: string, remedy?: string }>} not ok: why, in one sentence, and what would help;
  *   the course then runs on WebAssembly. A second call finds the work done and returns at once.
  */
-async function installNative({ root, python, uv, say = () => {} }) {
+async function installNative({ root, python, uv, tell = () => {} }) {
   if (readStamp(root)) return { ok: true };
-  const waiting = () => say('Waiting for another start, which is making the native engine');
+  const waiting = () => tell(say('Waiting for another start, which is making the native engine'));
   try {
     return await withLock(join(places(root).state, 'engine.lock'), waiting, async () =>
-      readStamp(root) ? { ok: true } : makeBinding({ root, python, uv, say }),
+      readStamp(root) ? { ok: true } : makeBinding({ root, python, uv, tell }),
     );
   } catch (error) {
     if (error.code === 'ENOSPC') return { ok: false, ...noRoom(root, 2) };
     return {
       ok: false,
-      reason: `The native engine could not be made: ${error.message}`,
-      remedy: 'Run `npm start` again.',
+      reason: say('The native engine could not be made: {why}', { why: error.message }),
+      remedy: say('Run `npm start` again.'),
     };
   }
 }
 
-async function makeBinding({ root, python, uv, say }) {
+async function makeBinding({ root, python, uv, tell }) {
   rmSync(places(root).stamp, { force: true });
   removeLeftovers(root);
   const recipe = recipeFor();
-  const system = `${process.platform} on ${process.arch}`;
-  if (!recipe) return { ok: false, reason: `TensorFlow offers no native engine for ${system}.`, remedy: '' };
-  if (lacksAvx())
-    return { ok: false, reason: "TensorFlow needs a processor with AVX, which this machine's lacks.", remedy: '' };
+  if (!recipe) {
+    const { platform, arch } = process;
+    const reason = say('TensorFlow offers no native engine for {platform} on {arch}.', { platform, arch });
+    return { ok: false, reason, remedy: '' };
+  }
+  if (lacksAvx()) {
+    const reason = say("TensorFlow needs a processor with AVX, which this machine's lacks.");
+    return { ok: false, reason, remedy: '' };
+  }
 
   if (await bindingLoads(bindingOf(root))) return done(root, 'npm', [bindingOf(root)]);
-  if (recipe.npmBinary && !lacksGlibc() && (await installNpmBinding(root, say)))
+  if (recipe.npmBinary && !lacksGlibc() && (await installNpmBinding(root, tell)))
     return done(root, 'npm', [bindingOf(root)]);
 
   if (!recipe.libraries) {
-    const reason =
-      "TensorFlow.js's own installation of the native engine did not work, and none can be built on Windows.";
+    const reason = say(
+      "TensorFlow.js's own installation of the native engine did not work, and none can be built on Windows.",
+    );
     return { ok: false, reason, remedy: compilerRemedy('win32') };
   }
-  return buildBinding({ root, python, uv, say, recipe });
+  return buildBinding({ root, python, uv, tell, recipe });
 }
 
-async function buildBinding({ root, python, uv, say, recipe }) {
+async function buildBinding({ root, python, uv, tell, recipe }) {
   const { engine, downloads, state } = places(root);
   const compiler = findCompiler();
   if (!compiler) {
-    const reason = 'There is no C++ compiler (g++ or clang++) to build the native engine with.';
+    const reason = say('There is no C++ compiler (g++ or clang++) to build the native engine with.');
     return { ok: false, reason, remedy: compilerRemedy() };
   }
   if (lacksGlibc())
-    return { ok: false, reason: "TensorFlow's library needs glibc, which this system lacks.", remedy: '' };
+    return { ok: false, reason: say("TensorFlow's library needs glibc, which this system lacks."), remedy: '' };
   const libraries = recipe.libraries.map((name) => join(engine, name));
   if (!readStamp(root, places(root).libraries)) {
     const tool = await fetcher(python, uv);
     if (!tool) {
-      const reason = 'Neither pip nor uv is there to download TensorFlow with.';
-      return { ok: false, reason, remedy: 'Remove the folder .venv and run `npm start` again.' };
+      const reason = say('Neither pip nor uv is there to download TensorFlow with.');
+      return { ok: false, reason, remedy: say('Remove the folder .venv and run `npm start` again.') };
     }
     mkdirSync(state, { recursive: true });
     const { bavail, bsize } = await promises.statfs(state);
     if (bavail * bsize < recipe.room[tool] * 1e6) return { ok: false, ...noRoom(root, recipe.room[tool] / 1000) };
 
-    const wheel = await fetchWheel({ root, python, uv, recipe, tool, say });
+    const wheel = await fetchWheel({ root, python, uv, recipe, tool, tell });
     if (!wheel.source) return { ok: false, reason: wheel.reason, remedy: wheel.remedy };
-    say('Unpacking TensorFlow');
+    tell(say('Unpacking TensorFlow'));
     const part = workFolder(engine);
     const script = join(__dirname, 'unpack_wheel.py');
     const wanted = [...recipe.libraries, '--', ...tensorflowHeaders(root)];
     const unpacked = await runQuietly(python, [script, wheel.source, '.', ...wanted], { cwd: part, seconds: 600 });
     if (!unpacked.ok) {
       rmSync(downloads, { recursive: true, force: true }); // whatever it holds is no good
-      const reason = `The TensorFlow wheel could not be unpacked: ${lastLine(unpacked.output)}`;
-      return { ok: false, reason, remedy: 'Run `npm start` again.' };
+      const reason = say('The TensorFlow wheel could not be unpacked: {why}', { why: lastLine(unpacked.output) });
+      return { ok: false, reason, remedy: say('Run `npm start` again.') };
     }
     replaceFolder(part, engine);
     writeStamp(root, { source: 'wheel', files: libraries }, places(root).libraries);
@@ -104,11 +111,11 @@ async function buildBinding({ root, python, uv, say, recipe }) {
   if (!(await bindingLoads(binding))) {
     const attempt = `compile: ${buildKey(root)}, ${compiler} ${statSync(compiler).mtimeMs}`;
     const known = recentFailure(root, attempt);
-    if (known) return known;
-    const failure = await compile(root, compiler, recipe, say);
+    if (known) return said(known);
+    const failure = await compile(root, compiler, recipe, tell);
     if (failure) {
       noteFailure(root, attempt, failure);
-      return failure;
+      return said(failure);
     }
   }
   return done(root, 'built', [binding, ...libraries]);
@@ -125,10 +132,11 @@ function tensorflowHeaders(root) {
 
 /**
  * Compiles tfjs-node's two unchanged source files. The headers of Node-API come from npm, so none of Node's are needed.
- * @returns undefined if the binding is there and loads, else why not
+ * @returns {Promise<{ text: string, values?: object, mends?: 'compiler' } | undefined>} nothing if the binding is there and loads, else
+ *   why not, to be said, and whether another compiler may mend it
  */
-async function compile(root, compiler, recipe, say) {
-  say(`Compiling the binding with ${basename(compiler)}`);
+async function compile(root, compiler, recipe, tell) {
+  tell(say('Compiling the binding with {compiler}', { compiler: basename(compiler) }));
   const { engine, headers, tfjs } = places(root);
   const work = workFolder(engine);
   const part = join(engine, `${BINDING}.${process.pid}.part`); // beside the libraries, where it finds them
@@ -150,14 +158,19 @@ async function compile(root, compiler, recipe, say) {
   if (ok) renameSync(join(work, BINDING), part);
   rmSync(work, { recursive: true, force: true });
   if (!ok) {
-    return { ok: false, reason: `The native engine did not compile: ${errorLine(output)}`, remedy: compilerRemedy() };
+    const text = toSay('The native engine did not compile: {why}');
+    return { text, values: { why: errorLine(output) }, mends: 'compiler' };
   }
   if (!(await bindingLoads(part))) {
     rmSync(part, { force: true });
-    return { ok: false, reason: 'The native engine was compiled, but does not load on this machine.', remedy: '' };
+    return { text: toSay('The native engine was compiled, but does not load on this machine.') };
   }
   renameSync(part, join(engine, BINDING));
   return undefined;
+}
+
+function said({ text, values, mends }) {
+  return { ok: false, reason: say(text, values), remedy: mends === 'compiler' ? compilerRemedy() : '' };
 }
 
 function done(root, source, files) {
@@ -167,10 +180,10 @@ function done(root, source, files) {
 }
 
 function noRoom(root, gigabytes) {
-  const size = gigabytes.toFixed(1);
+  const size = figures(gigabytes, 1);
   return {
-    reason: `The native engine needs ${size} GB of free disk space, more than there is.`,
-    remedy: `Free ${size} GB on the disk of ${root}, then run \`npm start\` again.`,
+    reason: say('The native engine needs {size} GB of free disk space, more than there is.', { size }),
+    remedy: say('Free {size} GB on the disk of {folder}, then run `npm start` again.', { size, folder: root }),
   };
 }
 

@@ -6,6 +6,7 @@ const { existsSync, readFileSync, rmSync } = require('node:fs');
 const { delimiter, join } = require('node:path');
 const https = require('node:https');
 const http = require('node:http');
+const { say } = require('../setup/say');
 const { noteFailure, recentFailure } = require('./attempts');
 const { runQuietly } = require('./child');
 const { buildKey, places, NAPI } = require('./stamp');
@@ -54,13 +55,13 @@ function addresses(tfjs) {
 }
 
 /** Runs the install script where that can work. @returns the path of a binding that loads, or undefined */
-async function installNpmBinding(root, say) {
+async function installNpmBinding(root, tell) {
   const { tfjs } = places(root);
   const attempt = `npm: ${buildKey(root)}`;
   if (recentFailure(root, attempt)) return undefined;
   const found = await Promise.all(addresses(tfjs).map(answers));
   if (found.every(Boolean)) {
-    say('Installing the native engine of TensorFlow.js');
+    tell(say('Installing the native engine of TensorFlow.js'));
     const env = { ...process.env, PATH: join(root, 'node_modules', '.bin') + delimiter + process.env.PATH };
     await runQuietly(process.execPath, ['scripts/install.js'], { cwd: tfjs, env, seconds: SECONDS_TO_INSTALL });
     if (await bindingLoads(bindingOf(root))) return bindingOf(root);

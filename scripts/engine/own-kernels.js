@@ -5,6 +5,7 @@
 const { createHash } = require('node:crypto');
 const { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
+const { say, toSay } = require('../setup/say');
 const { noteFailure, recentFailure } = require('./attempts');
 const { errorLine, runQuietly } = require('./child');
 const { recipeFor } = require('./recipes');
@@ -49,24 +50,27 @@ function hasOwnKernels(root) {
 }
 
 /**
- * @param {{ root: string, say?: (text: string) => void }} options
+ * @param {{ root: string, tell?: (text: string) => void }} options
  * @returns {Promise<{ ok: boolean, reason?: string, remedy?: string }>} as `installNative`, after which it is to be called
  */
-async function buildOwnKernels({ root, say = () => {} }) {
+async function buildOwnKernels({ root, tell = () => {} }) {
   if (!existsSync(sourcesOf(root)) || hasOwnKernels(root)) return { ok: true };
   const compiler = findCompiler();
   if (!compiler)
-    return { ok: false, reason: 'There is no C++ compiler for the fast kernels.', remedy: compilerRemedy() };
+    return { ok: false, reason: say('There is no C++ compiler for the fast kernels.'), remedy: compilerRemedy() };
   const attempt = `kernels: ${key(root)}, ${compiler}`;
   const known = recentFailure(root, attempt);
-  if (known) return known;
-  say('Compiling the fast kernels');
+  if (known) return said(known);
+  tell(say('Compiling the fast kernels'));
   const failure = await compile(root, compiler);
-  if (failure) noteFailure(root, attempt, failure);
-  return failure ?? { ok: true };
+  if (!failure) return { ok: true };
+  noteFailure(root, attempt, failure);
+  return said(failure);
 }
 
-/** @returns {Promise<{ ok: false, reason: string, remedy: string } | undefined>} nothing if they are there and load */
+const said = ({ text, values }) => ({ ok: false, reason: say(text, values), remedy: '' });
+
+/** @returns {Promise<{ text: string, values?: object } | undefined>} nothing if they are there and load, else why not, to be said */
 async function compile(root, compiler) {
   const { folder, include, libraries } = surroundings(root);
   const recipe = recipeFor();
@@ -91,9 +95,9 @@ async function compile(root, compiler) {
   try {
     const built = await runQuietly(compiler, args, { cwd: work, seconds: 600 });
     if (!built.ok)
-      return { ok: false, reason: `The fast kernels did not compile: ${errorLine(built.output)}`, remedy: '' };
+      return { text: toSay('The fast kernels did not compile: {why}'), values: { why: errorLine(built.output) } };
     if (!(await loads(root, join(work, FILE))))
-      return { ok: false, reason: 'The fast kernels were compiled, but do not load on this machine.', remedy: '' };
+      return { text: toSay('The fast kernels were compiled, but do not load on this machine.') };
     rmSync(join(folder, `${FILE}.key`), { force: true });
     renameSync(join(work, FILE), join(folder, FILE));
     writeFileSync(join(work, 'key'), key(root));

@@ -1,6 +1,7 @@
 /** The C++ compiler that builds the binding, and what to tell those who have none. */
 const { accessSync, constants, readFileSync, statSync } = require('node:fs');
 const { delimiter, isAbsolute, join } = require('node:path');
+const { say } = require('../setup/say');
 
 /** Looks a command up in PATH without starting anything. @returns its path or undefined */
 function which(command, path = process.env.PATH ?? '') {
@@ -27,16 +28,16 @@ function findCompiler() {
 
 /** @returns the command that installs a compiler here, as a sentence */
 function compilerRemedy(platform = process.platform) {
-  if (platform === 'darwin') return 'Install one with `xcode-select --install`, then run `npm start` again.';
-  if (platform === 'win32') return 'Use the course inside WSL (Ubuntu) to get the fast engine.';
+  if (platform === 'win32') return say('Use the course inside WSL (Ubuntu) to get the fast engine.');
   const managers = [
     ['apt-get', 'sudo apt-get install g++'],
     ['dnf', 'sudo dnf install gcc-c++'],
     ['pacman', 'sudo pacman -S gcc'],
     ['zypper', 'sudo zypper install gcc-c++'],
   ];
-  const [, command] = managers.find(([manager]) => which(manager)) ?? managers[0];
-  return `Install one with \`${command}\`, then run \`npm start\` again.`;
+  const [, installed] = managers.find(([manager]) => which(manager)) ?? managers[0];
+  const command = platform === 'darwin' ? 'xcode-select --install' : installed;
+  return say('Install one with `{command}`, then run `npm start` again.', { command });
 }
 
 /** TensorFlow's wheels need AVX on Intel and AMD processors; without it the process would die with SIGILL. */

@@ -1,6 +1,7 @@
 /** Fetches the one TensorFlow wheel of python/engine.lock, with pip or uv, whichever the project's Python environment has. */
 const { existsSync, mkdirSync, readdirSync, statSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
+const { say } = require('../setup/say');
 const { runQuietly, lastLine } = require('./child');
 const { places } = require('./stamp');
 
@@ -20,23 +21,32 @@ function bytesIn(folder) {
 
 /** What the output of pip or uv says about why it failed, for people. */
 function explain(output, timedOut) {
-  const again = 'Run `npm start` again: it goes on from here.';
   if (/do not match the hashes|hash mismatch/i.test(output)) {
     return {
-      reason: 'The TensorFlow that was downloaded is not the one that python/engine.lock names (its hash differs).',
-      remedy: `A proxy or mirror may have changed it. ${again}`,
+      reason: say(
+        'The TensorFlow that was downloaded is not the one that python/engine.lock names (its hash differs).',
+      ),
+      remedy: say('A proxy or mirror may have changed it. Run `npm start` again: it goes on from here.'),
     };
   }
-  if (/no space left/i.test(output)) return { reason: 'The disk is full.', remedy: `Free 2 GB. ${again}` };
+  if (/no space left/i.test(output)) {
+    return {
+      reason: say('The disk is full.'),
+      remedy: say('Free 2 GB. Run `npm start` again: it goes on from here.'),
+    };
+  }
   const network =
     /dns error|name resolution|name or service|getaddrinfo|NewConnectionError|ConnectionError|Connection (refused|reset|broken)|connection|timed out|ProxyError|certificate|Network is unreachable/i;
   if (timedOut || network.test(output)) {
     return {
-      reason: 'TensorFlow could not be downloaded from the Python package index.',
-      remedy: `Check the network (and the proxy settings of pip). ${again}`,
+      reason: say('TensorFlow could not be downloaded from the Python package index.'),
+      remedy: say('Check the network (and the proxy settings of pip). Run `npm start` again: it goes on from here.'),
     };
   }
-  return { reason: `TensorFlow could not be downloaded: ${lastLine(output)}`, remedy: again };
+  return {
+    reason: say('TensorFlow could not be downloaded: {why}', { why: lastLine(output) }),
+    remedy: say('Run `npm start` again: it goes on from here.'),
+  };
 }
 
 /**
@@ -73,10 +83,10 @@ async function fetcher(python, uv) {
 }
 
 /**
- * @param {{ root: string, python: string, uv?: string, recipe: object, tool: 'pip' | 'uv', say: (text: string) => void }} options
+ * @param {{ root: string, python: string, uv?: string, recipe: object, tool: 'pip' | 'uv', tell: (text: string) => void }} options
  * @returns {Promise<{ source?: string, reason?: string, remedy?: string }>} source: the wheel, or the folder it was unpacked into
  */
-async function fetchWheel({ root, python, uv, recipe, tool, say }) {
+async function fetchWheel({ root, python, uv, recipe, tool, tell }) {
   const { downloads, lock } = places(root);
   const target = join(downloads, 'unpacked');
   const scratch = join(downloads, 'scratch');
@@ -84,12 +94,13 @@ async function fetchWheel({ root, python, uv, recipe, tool, say }) {
   mkdirSync(scratch, { recursive: true });
   const [command, args] =
     tool === 'pip' ? pipCommand(python, recipe, lock, downloads) : uvCommand(uv, python, recipe, lock, target, scratch);
-  say(`Downloading TensorFlow ${recipe.tensorflow} (${recipe.megabytes} MB)`);
+  const { tensorflow: version, megabytes: all } = recipe;
+  tell(say('Downloading TensorFlow {version} ({all} MB)', { version, all }));
   let shown = 0;
   const timer = setInterval(() => {
     const megabytes = existsSync(scratch) ? Math.round(bytesIn(scratch) / 1e6) : 0;
-    if (megabytes > shown && megabytes < recipe.megabytes)
-      say(`Downloading TensorFlow: ${megabytes} of ${recipe.megabytes} MB`);
+    if (megabytes > shown && megabytes < all)
+      tell(say('Downloading TensorFlow: {done} of {all} MB', { done: megabytes, all }));
     shown = megabytes;
   }, 5000);
   // pip writes to a folder of ours while it downloads: the room was checked there, and the progress is read there
@@ -105,7 +116,9 @@ async function fetchWheel({ root, python, uv, recipe, tool, say }) {
   clearInterval(timer);
   if (!ok) return explain(output, timedOut);
   const source = tool === 'pip' ? readdirSync(downloads).find((name) => name.endsWith('.whl')) : 'unpacked';
-  if (!source) return { reason: 'The Python package index offers no TensorFlow for this machine.', remedy: '' };
+  if (!source) {
+    return { reason: say('The Python package index offers no TensorFlow for this machine.'), remedy: '' };
+  }
   rmSync(scratch, { recursive: true, force: true });
   return { source: join(downloads, source) };
 }

@@ -1,5 +1,6 @@
 const fs = require('node:fs');
 const { remedy } = require('./remedies.js');
+const { figures, say } = require('./say.js');
 const { SetupError } = require('./setup-error.js');
 
 const GIGABYTE = 1e9;
@@ -17,7 +18,8 @@ function checkComputer(context, pending) {
   const complaint = spaceComplaint({ free, needed, again: context.again });
   if (complaint) throw new SetupError(complaint);
   const found = pending.flatMap((step) => (step.check ? [step.check(context)] : []));
-  return [`Node ${process.versions.node}`, ...new Set(found), `${free.toFixed(free < 10 ? 1 : 0)} GB free`].join(', ');
+  const room = say('{n} GB free', { n: figures(free, free < 10 ? 1 : 0) });
+  return [`Node ${process.versions.node}`, ...new Set(found), room].join(', ');
 }
 
 /** @returns {number} gigabytes that this user may still write on the disk of a folder */
@@ -29,7 +31,10 @@ function freeSpace(folder) {
 /** @returns {string} the sentence for a disk that is too full; '' when there is room */
 function spaceComplaint({ free, needed, again = 'npm start', platform = process.platform }) {
   if (free >= needed) return '';
-  return `The set-up needs ${needed.toFixed(1)} GB and only ${free.toFixed(1)} GB is free on this disk: make room (for example: ${remedy('space', platform)}) and run ${again} again.`;
+  return say(
+    'The set-up needs {needed} GB and only {free} GB is free on this disk: make room (for example: {command}) and run {again} again.',
+    { needed: figures(needed, 1), free: figures(free, 1), command: remedy('space', platform), again },
+  );
 }
 
 module.exports = { checkComputer, freeSpace, spaceComplaint };

@@ -1,4 +1,5 @@
 const { remedy } = require('./remedies.js');
+const { say } = require('./say.js');
 
 const NO_SPACE = /ENOSPC|No space left on device|not enough space on the disk|Errno 28/i;
 const NO_NETWORK =
@@ -17,35 +18,60 @@ const OUT_OF_STEP = /\bEUSAGE\b|in sync/i;
  * @returns {string}
  */
 function explainFailure({ tool, output, code, again = 'npm start', platform = process.platform }) {
-  const retry = `run ${again} again`;
   if (NO_SPACE.test(output)) {
-    return `The disk is full: ${tool} could not go on. Make room (for example: ${remedy('space', platform)}) and ${retry}; what is done is kept.`;
+    return say(
+      'The disk is full: {tool} could not go on. Make room (for example: {command}) and run {again} again; what is done is kept.',
+      { tool, command: remedy('space', platform), again },
+    );
   }
   if (WRONG_HASH.test(output)) {
-    return `A package that ${tool} fetched is not the one that this course was tested with (its checksum differs), so it was not installed: ${cleanCache(tool)} and ${retry}.`;
+    return say(
+      'A package that {tool} fetched is not the one that this course was tested with (its checksum differs), so it was not installed: run {command} and run {again} again.',
+      { tool, command: cleanCache(tool), again },
+    );
   }
   if (BAD_CERTIFICATE.test(output)) {
     const variable = tool === 'npm' ? 'NODE_EXTRA_CA_CERTS' : 'SSL_CERT_FILE';
-    return `${tool} does not trust the certificate that its registry shows, as happens behind a company proxy: set ${variable} to the file of your proxy's certificate and ${retry}.`;
+    return say(
+      "{tool} does not trust the certificate that its registry shows, as happens behind a company proxy: set {variable} to the file of your proxy's certificate and run {again} again.",
+      { tool, variable, again },
+    );
   }
   if (NO_NETWORK.test(output)) {
-    return `${tool} can't reach its registry: connect to the network (behind a proxy, set HTTPS_PROXY) and ${retry}; what is done is kept.`;
+    return say(
+      "{tool} can't reach its registry: connect to the network (behind a proxy, set HTTPS_PROXY) and run {again} again; what is done is kept.",
+      { tool, again },
+    );
   }
   if (REFUSED.test(output)) {
-    return `${tool}'s registry refused the request: check the registry and the login in ${tool}'s own settings, and ${retry}.`;
+    return say(
+      "{tool}'s registry refused the request: check the registry and the login in {tool}'s own settings, and run {again} again.",
+      { tool, again },
+    );
   }
   if (NO_PERMISSION.test(output)) {
-    return `${tool} may not write where it has to: make this folder and ${tool}'s cache your own (not root's) and ${retry}.`;
+    return say(
+      "{tool} may not write where it has to: make this folder and {tool}'s cache your own (not root's) and run {again} again.",
+      { tool, again },
+    );
   }
   if (tool === 'npm' && OUT_OF_STEP.test(output)) {
-    return `package.json and package-lock.json do not belong together: restore both (git checkout package.json package-lock.json) and ${retry}.`;
+    return say(
+      'package.json and package-lock.json do not belong together: restore both (git checkout package.json package-lock.json) and run {again} again.',
+      { again },
+    );
   }
-  return `${tool} failed (exit status ${code}). Its last words: ${lastWords(output)}`;
+  return say('{tool} failed (exit status {code}). Its last words: {words}', {
+    tool,
+    code: String(code),
+    words: lastWords(output),
+  });
 }
 
+/** The command that empties the cache of a tool. */
 function cleanCache(tool) {
-  if (tool === 'uv') return 'run uv cache clean';
-  return tool === 'npm' ? 'run npm cache clean --force' : 'run python3 -m pip cache purge';
+  if (tool === 'uv') return 'uv cache clean';
+  return tool === 'npm' ? 'npm cache clean --force' : 'python3 -m pip cache purge';
 }
 
 /** The end of what a command said, on one line. */
@@ -54,7 +80,7 @@ function lastWords(output) {
     .split(/\r?\n/)
     .map((line) => line.replace(/^npm (ERR!|error)\s*/, '').trim())
     .filter((line) => line && !/complete log of this run|_logs[\\/]/.test(line));
-  return lines.slice(-3).join(' / ').slice(-400) || 'none.';
+  return lines.slice(-3).join(' / ').slice(-400) || say('none.');
 }
 
 module.exports = { explainFailure, lastWords };

@@ -1,37 +1,30 @@
 const fs = require('node:fs');
 const path = require('node:path');
+const { ENGLISH, languagesIn, translationsFolder } = require('./reader.js');
+const { say } = require('./say.js');
 const { SetupError } = require('./setup-error.js');
-const { readJson } = require('./write-whole.js');
-
-/** What everything is written in first. */
-const ENGLISH = 'en';
 
 /**
  * The language that `--lang CODE` asks for.
  * @param {string} root
  * @param {string} [code]
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {{ code: string, name: string, locale?: string, lock?: string } | undefined} `locale`: as JupyterLab calls it, 'fr_FR'; `lock`: of its
  *   texts in this language; undefined for English and where none is asked for
  * @throws {SetupError} there is no such translation
  */
-function languageOf(root, code) {
+function languageOf(root, code, env = process.env) {
   if (code === undefined || code === ENGLISH) return undefined;
-  const folder = path.join(root, 'translations', code);
-  const { name, locale } = (/^[a-z]{2,3}$/.test(code) && readJson(path.join(folder, 'language.json'))) || {};
-  if (!name) {
-    const known = [ENGLISH, ...languagesIn(path.join(root, 'translations'))].join(', ');
-    throw new SetupError(`The course has no translation '${code}'. There is: ${known}.`);
+  const folder = translationsFolder(root, env);
+  const known = languagesIn(folder);
+  const language = known.find((one) => one.code === code);
+  if (!language) {
+    const codes = [ENGLISH, ...known.map((one) => one.code)].join(', ');
+    throw new SetupError(say("The course has no translation '{code}'. There is: {codes}.", { code, codes }));
   }
-  const lock = path.join(folder, 'jupyterlab.lock');
+  const { name, locale } = language;
+  const lock = path.join(folder, code, 'jupyterlab.lock');
   return { code, name, locale, lock: locale && fs.existsSync(lock) ? lock : undefined };
-}
-
-function languagesIn(folder) {
-  if (!fs.existsSync(folder)) return [];
-  return fs
-    .readdirSync(folder)
-    .filter((name) => fs.existsSync(path.join(folder, name, 'language.json')))
-    .sort();
 }
 
 module.exports = { languageOf };

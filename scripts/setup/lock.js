@@ -1,5 +1,6 @@
 const fs = require('node:fs');
 const { identify, isAlive, treeIsAlive, endTree } = require('./processes.js');
+const { say } = require('./say.js');
 const { readJson, writeWhole } = require('./write-whole.js');
 
 /**
@@ -15,9 +16,9 @@ class Lock {
 
   /**
    * Waits for another set-up to end, then takes the lock.
-   * @param {(sentence: string) => void} say told once, when there is somebody to wait for
+   * @param {(sentence: string) => void} tell told once, when there is somebody to wait for
    */
-  async take(say) {
+  async take(tell) {
     let told = false;
     while (!this.create()) {
       const holder = readJson(this.file);
@@ -28,7 +29,9 @@ class Lock {
       }
       if (holder && !told) {
         told = true;
-        say(`Another start (process ${holder.pid}) is setting up this folder: waiting for it to end.`);
+        tell(
+          say('Another start (process {pid}) is setting up this folder: waiting for it to end.', { pid: holder.pid }),
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -2,6 +2,7 @@
 // biome-ignore lint/style/useNodejsImportProtocol: old Nodes do not know it
 const path = require('path');
 const remedy = require('./remedies.js').remedy;
+const say = require('./say.js').say;
 
 /** The lowest Node that the course works with, from package.json ("engines": { "node": ">=20.0.0" }). */
 function lowestNode() {
@@ -24,7 +25,11 @@ function complaint(version, lowest, platform) {
   if (!isBefore(version, lowest)) return '';
   const wanted = lowest.split('.').slice(0, 2).join('.');
   const current = version.replace(/^v/, '');
-  return `Node ${wanted} or newer is needed, and this is Node ${current}. Install one with: ${remedy('node', platform)}`;
+  return say('Node {wanted} or newer is needed, and this is Node {current}. Install one with: {command}', {
+    wanted,
+    current,
+    command: remedy('node', platform),
+  });
 }
 
 function exitIfTooOld() {

@@ -1,11 +1,12 @@
+const { say, toSay } = require('./say.js');
 const { SetupError } = require('./setup-error.js');
 
-const HELP = `npm start                    sets the course up and opens JupyterLab
+const HELP = toSay(`npm start                    sets the course up and opens JupyterLab
 npm start -- --setup-only    only sets it up
 npm start -- --no-browser    opens no browser; prints the address
 npm start -- --port 9000     uses this port (else the first free one from 8888 on)
 npm start -- --lang fr       JupyterLab, reports and commands in French, where they are translated
-npm start -- --help          shows this`;
+npm start -- --help          shows this`);
 
 /**
  * @param {string[]} args what stands after `npm start --`
@@ -26,26 +27,34 @@ function parseOptions(args, env = process.env) {
     else if (flag === '--lang') options.lang = parseLanguage(attached ?? args[++i]);
     else if (/^\d+$/.test(flag) && env.npm_config_port) throw new SetupError(twoDashes(`--port ${flag}`));
     else if (/^[a-z]{2,3}$/.test(flag) && env.npm_config_lang) throw new SetupError(twoDashes(`--lang ${flag}`));
-    else throw new SetupError(`npm start does not know '${flag}': npm start -- --help lists what it knows.`);
+    else throw new SetupError(unknown(flag));
   }
   return options;
 }
 
+function unknown(flag) {
+  return say("npm start does not know '{flag}': npm start -- --help lists what it knows.", { flag });
+}
+
 /** `npm start --setup-only`: npm keeps such a flag for itself. */
 function twoDashes(flags) {
-  return `npm keeps ${flags.split(' ')[0]} for itself unless two dashes stand before it: npm start -- ${flags}`;
+  const [flag] = flags.split(' ');
+  return say('npm keeps {flag} for itself unless two dashes stand before it: npm start -- {flags}', { flag, flags });
 }
 
 function parseLanguage(text) {
   if (text) return text;
-  throw new SetupError('--lang wants the code of a language, and nothing follows it: npm start -- --lang fr');
+  throw new SetupError(say('--lang wants the code of a language, and nothing follows it: npm start -- --lang fr'));
 }
 
 function parsePort(text) {
   const port = /^\d+$/.test(text ?? '') ? Number(text) : 0;
   if (port >= 1 && port <= 65535) return port;
-  const got = text === undefined ? 'nothing follows it' : `'${text}' is none`;
-  throw new SetupError(`--port wants a number from 1 to 65535, and ${got}: npm start -- --port 8888`);
+  const complaint =
+    text === undefined
+      ? toSay('--port wants a number from 1 to 65535, and nothing follows it: npm start -- --port 8888')
+      : toSay("--port wants a number from 1 to 65535, and '{text}' is none: npm start -- --port 8888");
+  throw new SetupError(say(complaint, { text }));
 }
 
 module.exports = { parseOptions, HELP };

@@ -1,12 +1,13 @@
+const { figures, say } = require('./say.js');
+
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
-/** @returns {string} '0.4 s', '12 s', '2 min 5 s' */
+/** @returns {string} '0.4 s', '12 s', '2 min 5 s'; as the reader writes it */
 function duration(milliseconds) {
   const seconds = milliseconds / 1000;
-  if (seconds < 1) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 60) return say('{s} s', { s: figures(seconds, seconds < 1 ? 1 : 0) });
   const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return say('{min} min {s} s', { min: Math.floor(whole / 60), s: whole % 60 });
 }
 
 /** Shows one step at a time: a line that counts the seconds on a terminal, plain lines in a log. */
@@ -60,7 +61,7 @@ class Progress {
   }
 
   fail() {
-    if (this.step) this.close('✗', 'failed');
+    if (this.step) this.close('✗', say('failed'));
   }
 
   close(mark, note) {

@@ -3,6 +3,7 @@ const { Commands } = require('./commands.js');
 const { checkComputer } = require('./computer.js');
 const { Lock } = require('./lock.js');
 const { Progress, duration } = require('./progress.js');
+const { say, toSay } = require('./say.js');
 const { Stamps, fingerprint } = require('./stamps.js');
 
 /** In this order; each step may rely on those before it. */
@@ -41,9 +42,9 @@ async function setUp({
   const progress = new Progress(stream);
   const lock = new Lock(path.join(folder, 'lock'));
   const commands = new Commands(lock);
-  const say = (sentence) => progress.say(sentence);
+  const tell = (sentence) => progress.say(sentence);
   const detail = (text) => progress.detail(text);
-  const context = { root, env, thorough, again, stamps, commands, say, detail };
+  const context = { root, env, thorough, again, stamps, commands, tell, detail };
   const isDone = (step) => {
     const stamp = stamps.read(step.name);
     return Boolean(stamp) && step.isThere(context, stamp.result) && stamp.key === fingerprint(step.inputs(context));
@@ -52,13 +53,13 @@ async function setUp({
   if (steps.every(isDone)) return;
   const release = endCleanly(lock, commands, again);
   try {
-    await lock.take(say);
+    await lock.take(tell);
     // Whoever held the lock before may have done it all.
     const pending = steps.filter((step) => !isDone(step));
     if (pending.length === 0) return;
     const started = Date.now();
-    const label = (position, title) => `[${position}/${steps.length + 1}] ${title}`;
-    progress.begin(label(1, 'this computer'));
+    const label = (position, title) => `[${position}/${steps.length + 1}] ${say(title)}`;
+    progress.begin(label(1, toSay('this computer')));
     progress.end(check(context, pending));
     for (const [index, step] of steps.entries()) {
       if (isDone(step)) continue;
@@ -68,7 +69,7 @@ async function setUp({
       stamps.finish(step.name, key, result);
       progress.end(result?.note);
     }
-    say(`Everything is set up (${duration(Date.now() - started)}).`);
+    tell(say('Everything is set up ({time}).', { time: duration(Date.now() - started) }));
   } catch (error) {
     progress.fail();
     throw error;
@@ -87,7 +88,7 @@ function endCleanly(lock, commands, again) {
     const handler = () => {
       const leave = () => {
         lock.release();
-        console.error(`\nStopped. Run ${again} again: it goes on from here.`);
+        console.error(`\n${say('Stopped. Run {again} again: it goes on from here.', { again })}`);
         process.exit(status);
       };
       // The engine's installer runs its own commands and hears the signal after us.

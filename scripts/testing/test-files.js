@@ -38,10 +38,11 @@ function isWanted(full) {
 
 /**
  * Notebooks that are executed here check exercises: what the reader has reached stays as it is. And tests read what is said in English,
- * also on a French computer.
+ * whatever the reader reads.
  */
 function environment(root) {
   return {
+    CONVOLAB_LANG: '',
     LC_ALL: '',
     LC_MESSAGES: 'C',
     TS_NODE_PROJECT: path.join('tests', 'tsconfig.json'),

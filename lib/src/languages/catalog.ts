@@ -39,6 +39,14 @@ export function figureCatalogOf(language: string): Catalog {
   return once(knownOfFigures, language, () => readMessages(join(translationsFolder, language, 'figures.json')));
 }
 
+/**
+ * What `npm start` says, `translations/CODE/set-up.json`. It runs before the library is built and reads the file by itself
+ * (scripts/setup/say.js); here it is looked through for what lacks.
+ */
+export function readSetUpTexts(language: string, folder = translationsFolder): Catalog {
+  return readMessages(join(folder, language, 'set-up.json'));
+}
+
 /** Messages of errors that library functions throw, `translations/CODE/errors.json`, and the pieces that they are put together from. */
 export function errorCatalogOf(language: string): Catalog {
   return once(knownOfErrors, language, () => readMessages(join(translationsFolder, language, 'errors.json')));

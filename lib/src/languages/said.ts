@@ -14,12 +14,12 @@ export interface SaidText {
 /** Which argument of a call is the key; of `sayCount` it is the plural. */
 const keyOf: Record<string, number> = { say: 0, sayCount: 2, inEnglish: 0, toSay: 0 };
 
-/** The texts in the calls of all TypeScript files below a folder, also where one of two is chosen by a condition. */
+/** The texts in the calls of all files of code below a folder, also where one of two is chosen by a condition. */
 export function saidIn(folder: string): SaidText[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return files
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => /\.tsx?$/.test(file) && !/(^|\/)(node_modules|dist)\//.test(file))
+    .filter((file) => /\.(tsx?|js)$/.test(file) && !/(^|\/)(node_modules|dist)\//.test(file))
     .sort()
     .flatMap((file) => textsOf(readFileSync(join(folder, file), 'utf8'), file));
 }

@@ -1,4 +1,5 @@
 const net = require('node:net');
+const { say, toSay } = require('../say.js');
 const { SetupError } = require('../setup-error.js');
 
 const FIRST = 8888;
@@ -22,13 +23,19 @@ async function choosePort(wanted) {
   if (wanted) {
     const problem = await probe(wanted);
     if (!problem) return wanted;
-    const why = problem === 'EACCES' ? 'needs special rights' : 'is in use';
-    throw new SetupError(
-      `Port ${wanted} ${why}: take another one, for example npm start -- --port ${await choosePort()}`,
-    );
+    const complaint =
+      problem === 'EACCES'
+        ? toSay('Port {wanted} needs special rights: take another one, for example npm start -- --port {free}')
+        : toSay('Port {wanted} is in use: take another one, for example npm start -- --port {free}');
+    throw new SetupError(say(complaint, { wanted, free: await choosePort() }));
   }
   for (let port = FIRST; port < FIRST + TRIES; port++) if (!(await probe(port))) return port;
-  throw new SetupError(`No port from ${FIRST} to ${FIRST + TRIES - 1} is free: name one with npm start -- --port N`);
+  throw new SetupError(
+    say('No port from {first} to {last} is free: name one with npm start -- --port N', {
+      first: FIRST,
+      last: FIRST + TRIES - 1,
+    }),
+  );
 }
 
 module.exports = { choosePort };

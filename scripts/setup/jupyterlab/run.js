@@ -4,6 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { lastWords } = require('../explain-failure.js');
 const { identify, isAlive, signalTree } = require('../processes.js');
+const { say } = require('../say.js');
 const { SetupError } = require('../setup-error.js');
 const { settingsFolder } = require('../steps/jupyterlab-language.js');
 const { venvPython } = require('../venv.js');
@@ -29,7 +30,7 @@ function firstPage(root, language) {
 async function runJupyterLab(root, { browser, port, language }) {
   const running = await runningServer(root);
   if (running && (!port || port === running.port)) {
-    console.log(`JupyterLab of this course is running already:\n  ${running.url}`);
+    console.log(`${say('JupyterLab of this course is running already:')}\n  ${running.url}`);
     if (browser) openBrowser(root, running.url, process.env);
     return 0;
   }
@@ -37,13 +38,12 @@ async function runJupyterLab(root, { browser, port, language }) {
   stopOnSignals(server.child);
   await untilReady(server);
   writeWhole(recordFile(root), JSON.stringify({ ...identify(server.child.pid), ...server.address }), 0o600);
-  console.log(
-    `\nJupyterLab is running:\n  ${server.address.url}\n\nCtrl-C in this window ends it. What it logs: ${server.log}`,
-  );
+  const end = say('Ctrl-C in this window ends it. What it logs: {file}', { file: server.log });
+  console.log(`\n${say('JupyterLab is running:')}\n  ${server.address.url}\n\n${end}`);
   if (browser) openBrowser(root, server.address.url, process.env);
   const status = await server.ended;
   fs.rmSync(recordFile(root), { force: true });
-  if (server.child.asked) console.log('\nJupyterLab has ended.');
+  if (server.child.asked) console.log(`\n${say('JupyterLab has ended.')}`);
   return server.child.asked ? 0 : status;
 }
 
@@ -60,7 +60,7 @@ async function runningServer(root) {
 function serverArguments(root, port, language) {
   const asRoot = process.getuid?.() === 0;
   if (asRoot)
-    console.log('Warning: you are root, so whatever a notebook does, it does as root. Another user is safer.');
+    console.log(say('Warning: you are root, so whatever a notebook does, it does as root. Another user is safer.'));
   return [
     path.join(__dirname, 'serve.py'),
     '--no-browser',
@@ -108,12 +108,15 @@ async function untilReady({ root, child, ended, log, address }) {
   ended.then(() => {
     over = true;
   });
-  const slow = setTimeout(() => console.log(`JupyterLab is slow to start; what it says: ${log}`), 30_000);
+  const tell = () => console.log(say('JupyterLab is slow to start; what it says: {file}', { file: log }));
+  const slow = setTimeout(tell, 30_000);
   while (!(await answers(address))) {
     if (child.asked) process.exit(130);
     if (over)
       throw new SetupError(
-        `JupyterLab did not start. Its last words: ${lastWords(fs.readFileSync(path.join(root, log), 'utf8'))}`,
+        say('JupyterLab did not start. Its last words: {words}', {
+          words: lastWords(fs.readFileSync(path.join(root, log), 'utf8')),
+        }),
       );
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

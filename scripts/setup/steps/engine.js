@@ -3,6 +3,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { buildOwnKernels, hasOwnKernels } = require('../../engine/own-kernels.js');
 const { findProgram } = require('../commands.js');
+const { say, toSay } = require('../say.js');
 const { venvPython } = require('../venv.js');
 const { findUv } = require('./find-python.js');
 
@@ -12,7 +13,7 @@ const TRIES = 3;
 /** The fastest engine that this machine can have. Without it the course runs on WASM: slower, never broken. */
 module.exports = {
   name: 'engine',
-  title: 'TensorFlow engine',
+  title: toSay('TensorFlow engine'),
   gigabytes: 0,
 
   inputs({ root, env }) {
@@ -33,22 +34,25 @@ module.exports = {
       return (
         Boolean(require('../../engine/stamp.js').readStamp(root)) && (slower || noneToBuild || hasOwnKernels(root))
       );
+    // commands are the same in all languages
     const worthATry = reason && /npm start/.test(remedy);
     return !worthATry || (tries >= TRIES && !thorough);
   },
 
-  async work({ root, env, say, detail }, { previous }) {
+  async work({ root, env, tell, detail }, { previous }) {
     const asked = env.CONVOLAB_ENGINE;
-    if (asked && asked !== 'native') return { note: `${asked}, as CONVOLAB_ENGINE says` };
-    const done = await install({ root, python: venvPython(root), uv: findUv(env), say: detail });
+    if (asked && asked !== 'native') return { note: say('{engine}, as CONVOLAB_ENGINE says', { engine: asked }) };
+    const done = await install({ root, python: venvPython(root), uv: findUv(env), tell: detail });
     if (done.ok) {
-      const own = await buildOwnKernels({ root, say: detail });
-      if (own.ok) return { note: 'native', native: true };
-      say(`  ${own.reason} The engine works without them, and trains more slowly.${own.remedy && ` ${own.remedy}`}`);
-      return { note: 'native, without the fast kernels', native: true, slower: true };
+      const own = await buildOwnKernels({ root, tell: detail });
+      if (own.ok) return { note: say('native'), native: true };
+      const without = say('The engine works without them, and trains more slowly.');
+      tell(`  ${[own.reason, without, own.remedy].filter(Boolean).join(' ')}`);
+      return { note: say('native, without the fast kernels'), native: true, slower: true };
     }
-    const { reason = 'The native engine could not be installed.', remedy = '' } = done;
-    say(`  ${reason} The course runs on WebAssembly instead, which is slower.${remedy && ` ${withStop(remedy)}`}`);
+    const { reason = say('The native engine could not be installed.'), remedy = '' } = done;
+    const instead = say('The course runs on WebAssembly instead, which is slower.');
+    tell(`  ${[reason, instead, remedy && withStop(remedy)].filter(Boolean).join(' ')}`);
     return { note: 'WebAssembly', reason, remedy, tries: (previous?.tries ?? 0) + 1 };
   },
 };
@@ -58,7 +62,7 @@ async function install(options) {
   try {
     return await require('../../engine/install.js').installNative(options);
   } catch (error) {
-    return { ok: false, reason: `The native engine could not be installed: ${error.message}.` };
+    return { ok: false, reason: say('The native engine could not be installed: {why}.', { why: error.message }) };
   }
 }
 

@@ -3,6 +3,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { findProgram } = require('../commands.js');
 const { remedy } = require('../remedies.js');
+const { say } = require('../say.js');
 const { SetupError } = require('../setup-error.js');
 
 const LOWEST = [3, 10];
@@ -91,17 +92,24 @@ function chosen({ path: python, version }, uv) {
 }
 
 function complaint(seen, platform = process.platform) {
-  const again = 'then run npm start again';
+  const wanted = LOWEST.join('.');
   const withoutVenv = seen.find(isNewEnough);
   if (withoutVenv) {
-    const version = withoutVenv.version.join('.');
-    return `Python ${version} lacks its venv module. Install it with: ${remedy('venv', platform)}, ${again}.`;
+    return say('Python {version} lacks its venv module. Install it with: {command}, then run npm start again.', {
+      version: withoutVenv.version.join('.'),
+      command: remedy('venv', platform),
+    });
   }
   if (seen.length > 0) {
-    const version = seen[0].version.join('.');
-    return `Python ${LOWEST.join('.')} or newer is needed, and this is Python ${version}. Install one with: ${remedy('newerPython', platform)}, ${again}.`;
+    return say(
+      'Python {wanted} or newer is needed, and this is Python {version}. Install one with: {command}, then run npm start again.',
+      { wanted, version: seen[0].version.join('.'), command: remedy('newerPython', platform) },
+    );
   }
-  return `Python ${LOWEST.join('.')} or newer is needed, and there is none. Install it with: ${remedy('python', platform)}, ${again}.`;
+  return say(
+    'Python {wanted} or newer is needed, and there is none. Install it with: {command}, then run npm start again.',
+    { wanted, command: remedy('python', platform) },
+  );
 }
 
 module.exports = { findPython, findUv, askPython, isNewEnough, pythonEnv, complaint };

@@ -3,6 +3,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { addPackages } = require('../environment.js');
 const { stateOf } = require('../jupyterlab/environment.js');
+const { say } = require('../say.js');
 const { readJson, writeWhole } = require('../write-whole.js');
 const { OVERRIDES, PAGE } = require('./jupyterlab-settings.js');
 
@@ -14,7 +15,7 @@ const { OVERRIDES, PAGE } = require('./jupyterlab-settings.js');
 function jupyterlabLanguage({ code, name, locale, lock }) {
   return {
     name: `jupyterlab-${code}`,
-    title: `JupyterLab in ${name}`,
+    title: say('JupyterLab in {language}', { language: name }),
     gigabytes: 0,
 
     inputs: ({ root }) => ({

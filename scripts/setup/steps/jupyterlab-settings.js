@@ -1,4 +1,5 @@
 const path = require('node:path');
+const { toSay } = require('../say.js');
 const { venvShare } = require('../venv.js');
 const { readJson, writeWhole } = require('../write-whole.js');
 
@@ -18,7 +19,7 @@ module.exports = {
   PAGE,
 
   name: 'jupyterlab',
-  title: 'JupyterLab settings',
+  title: toSay('JupyterLab settings'),
   gigabytes: 0,
 
   inputs: () => ({ OVERRIDES, PAGE }),

@@ -2,13 +2,14 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 const { lastWords } = require('../explain-failure.js');
+const { say, toSay } = require('../say.js');
 const { SetupError } = require('../setup-error.js');
 
 /** `lib/src` compiled to `lib/dist`, which is what notebooks import: tslab reads no TypeScript outside their folder. Widgets are bundled for the
  * page. */
 module.exports = {
   name: 'library',
-  title: 'library',
+  title: toSay('library'),
   gigabytes: 0.05,
 
   /** By content, not by date: a git checkout gives every file a new date. */
@@ -25,7 +26,7 @@ module.exports = {
   isThere: ({ root }) => fs.existsSync(path.join(root, 'lib', 'dist', 'index.js')),
 
   async work({ root, env, commands }, { interrupted, previous }) {
-    if (comesBuilt(root)) return { note: 'comes built' };
+    if (comesBuilt(root)) return { note: say('comes built') };
     if (interrupted || !previous) fs.rmSync(path.join(root, 'lib', 'dist'), { recursive: true, force: true });
     // Not npx tsc: node_modules/.bin/tsc is the older compiler that tslab brings along.
     const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -34,7 +35,9 @@ module.exports = {
     if (!done.ok) {
       const error = /^(\S.*\(\d+,\d+\)): error TS\d+: (.*)$/m.exec(done.output);
       const where = error ? `${error[1]}: ${error[2]}` : lastWords(done.output);
-      throw new SetupError(`The library in lib/ does not compile: ${where} If you did not change it: git checkout lib`);
+      throw new SetupError(
+        say('The library in lib/ does not compile: {where} If you did not change it: git checkout lib', { where }),
+      );
     }
     const emitted = [...done.output.matchAll(/^TSFILE: (.*)$/gm)].map((line) => path.relative(root, line[1].trim()));
     // What an older build left behind would still be found by require().
@@ -46,7 +49,9 @@ module.exports = {
     const bundles = await bundleWidgets(root).catch((error) => {
       const [why] = (error.errors ?? []).map(({ text }) => text);
       throw new SetupError(
-        `The widgets in lib/src/widgets cannot be bundled: ${why ?? error.message} If you did not change them: git checkout lib`,
+        say('The widgets in lib/src/widgets cannot be bundled: {why} If you did not change them: git checkout lib', {
+          why: why ?? error.message,
+        }),
       );
     });
     return { emitted: [...emitted, ...bundles.map(({ file }) => file)] };

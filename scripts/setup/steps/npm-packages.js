@@ -4,13 +4,14 @@ const path = require('node:path');
 const { findProgram } = require('../commands.js');
 const { explainFailure } = require('../explain-failure.js');
 const { remedy } = require('../remedies.js');
+const { say, toSay } = require('../say.js');
 const { SetupError } = require('../setup-error.js');
 const { readJson } = require('../write-whole.js');
 
 /** Everything from package-lock.json, exactly, without install scripts (.npmrc says ignore-scripts). */
 module.exports = {
   name: 'npm',
-  title: 'npm packages',
+  title: toSay('npm packages'),
   gigabytes: 1.0,
 
   inputs({ root }) {
@@ -28,7 +29,7 @@ module.exports = {
 
   async work({ root, env, commands, detail, again }, { interrupted, previous }) {
     // Somebody has run `npm ci` here before.
-    if (!interrupted && !previous && !missingPackage(root)) return { note: 'were there' };
+    if (!interrupted && !previous && !missingPackage(root)) return { note: say('were there') };
     const [command, ...first] = findNpm(env);
     const options = ['--no-progress', '--loglevel=error', '--prefer-offline', '--include=dev', '--include=optional'];
     const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=10000'];
@@ -40,7 +41,11 @@ module.exports = {
     if (!done.ok) throw new SetupError(explainFailure({ tool: 'npm', again, ...done }));
     // npm keeps silent about a package for this machine that it could not fetch, for such packages are optional.
     const missing = missingPackage(root);
-    if (missing) throw new SetupError(`npm left out ${missing}, which the course needs: run ${again} again.`);
+    if (missing) {
+      throw new SetupError(
+        say('npm left out {missing}, which the course needs: run {again} again.', { missing, again }),
+      );
+    }
     return {};
   },
 
@@ -56,7 +61,7 @@ function hiddenLock(root) {
 function missingPackage(root) {
   const wanted = readJson(path.join(root, 'package-lock.json'))?.packages;
   const present = readJson(hiddenLock(root))?.packages;
-  if (!wanted || !present) return 'everything';
+  if (!wanted || !present) return say('everything');
   const isMissing = ([folder, entry]) => {
     if (folder === '' || !isForThisMachine(entry)) return false;
     if (!fs.existsSync(path.join(root, folder, 'package.json'))) return true;
@@ -92,6 +97,6 @@ function findNpm(env) {
     }
   }
   const npm = findProgram('npm', env);
-  if (!npm) throw new SetupError(`npm is missing. Install it with: ${remedy('npm')}`);
+  if (!npm) throw new SetupError(say('npm is missing. Install it with: {command}', { command: remedy('npm') }));
   return [npm];
 }

@@ -1,6 +1,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { lastWords } = require('../explain-failure.js');
+const { language, say, toSay } = require('../say.js');
 const { SetupError } = require('../setup-error.js');
 const { venvShare } = require('../venv.js');
 const { readJson } = require('../write-whole.js');
@@ -8,7 +9,7 @@ const { readJson } = require('../write-whole.js');
 /** The formula renderer in one file of the environment, where nbconvert's template `convolab` finds it without a network. */
 module.exports = {
   name: 'pages',
-  title: 'formulas for web pages',
+  title: toSay('formulas for web pages'),
   gigabytes: 0,
 
   inputs: ({ root }) => ({ katex: readJson(path.join(root, 'lib', 'package.json'))?.dependencies?.katex }),
@@ -18,8 +19,14 @@ module.exports = {
 
   async work({ root, env, commands }) {
     const command = [path.join(root, 'lib', 'bin', 'convolab.js'), 'page', '--prepare'];
-    const done = await commands.run(process.execPath, command, { cwd: root, env });
-    if (!done.ok) throw new SetupError(`The formula renderer could not be put in place: ${lastWords(done.output)}`);
+    const done = await commands.run(process.execPath, command, {
+      cwd: root,
+      env: { ...env, CONVOLAB_LANG: language() },
+    });
+    if (!done.ok) {
+      const words = lastWords(done.output);
+      throw new SetupError(say('The formula renderer could not be put in place: {words}', { words }));
+    }
     return {};
   },
 };

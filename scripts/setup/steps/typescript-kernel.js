@@ -1,5 +1,6 @@
 const fs = require('node:fs');
 const path = require('node:path');
+const { toSay } = require('../say.js');
 const { venvShare } = require('../venv.js');
 const { readJson, writeWhole } = require('../write-whole.js');
 
@@ -12,7 +13,7 @@ const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="
 /** Tells Jupyter how to start tslab: with this very Node, whatever PATH says when JupyterLab runs. */
 module.exports = {
   name: 'kernel',
-  title: 'TypeScript kernel',
+  title: toSay('TypeScript kernel'),
   gigabytes: 0,
 
   inputs: ({ root }) => ({ spec: kernelSpec(root), logo: LOGO }),

@@ -49,7 +49,7 @@ describe('an installation that is interrupted', { skip: !canBuild && 'no compile
  * @param ready awaited before it is killed
  */
 function killedAt(course: SmallCourse, moment: string, ready = async () => {}): Promise<void> {
-  const script = `require(${JSON.stringify(installer)}).installNative({ ...JSON.parse(process.argv[1]), say: (text) => process.stdout.write(text + '\\n') })`;
+  const script = `require(${JSON.stringify(installer)}).installNative({ ...JSON.parse(process.argv[1]), tell: (text) => process.stdout.write(text + '\\n') })`;
   const options = JSON.stringify({ root: course.root, python: course.python });
   const child = spawn(process.execPath, ['-e', script, options], { env: { ...process.env, CXX: course.compiler } });
   child.stdout.on('data', async (text) => {

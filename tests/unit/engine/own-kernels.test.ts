@@ -24,7 +24,7 @@ describe("the building of the course's own kernels", { skip: !canBuild && 'no co
   test('once; again when a source has changed', async () => {
     const { course, source } = await installed();
     const said: string[] = [];
-    const build = () => buildOwnKernels({ root: course.root, say: (text: string) => said.push(text) });
+    const build = () => buildOwnKernels({ root: course.root, tell: (text: string) => said.push(text) });
     assert.ok(!hasOwnKernels(course.root));
     assert.deepEqual(await build(), { ok: true });
     assert.ok(hasOwnKernels(course.root));

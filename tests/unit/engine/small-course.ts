@@ -126,7 +126,7 @@ export async function install(course: SmallCourse): Promise<Outcome & { said: st
   const outcome: Outcome = await require(installer).installNative({
     root: course.root,
     python: course.python,
-    say: (text: string) => said.push(text),
+    tell: (text: string) => said.push(text),
   });
   return { ...outcome, said };
 }

@@ -31,7 +31,7 @@ test('French text has no-break spaces before high punctuation, inside quotation 
         assert.deepEqual(breakableSpaces(text), [], `${folder}/${name}, ${id}`);
     }
   const printed = ['lines', 'heads', 'cells'].map((name) => `printed/${name}.json`);
-  const others = ['figures.json', 'errors.json', 'teachers.json', ...printed].flatMap((file) => [
+  const others = ['set-up.json', 'figures.json', 'errors.json', 'teachers.json', ...printed].flatMap((file) => [
     ...readMessages(join(translationsFolder, 'fr', file)),
   ]);
   for (const [english, french] of [...readCatalog(join(translationsFolder, 'fr', 'messages')), ...others])

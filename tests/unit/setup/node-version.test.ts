@@ -4,11 +4,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { script } from './scripts';
-import { temporaryFolder, write } from './workbench';
+import { ENGLISH, temporaryFolder, write } from './workbench';
 
 const ROOT = resolve(__dirname, '../../..');
 const { complaint, isBefore, lowestNode } = script('setup/node-version');
-const READ_BY_OLD_NODES = ['start.js', 'test.js', 'setup/node-version.js', 'setup/remedies.js'];
+const READ_BY_OLD_NODES = [
+  ...['start.js', 'test.js', 'setup/node-version.js', 'setup/remedies.js'],
+  ...['setup/say.js', 'setup/reader.js'],
+];
 
 test('versions are compared as numbers', () => {
   assert.ok(isBefore('9.0.0', '20.0.0'));
@@ -30,19 +33,22 @@ test('a Node that is too old gets one sentence with the command of its platform'
   }
 });
 
+/** Starts a script in a folder that holds nothing else than what an old Node reads: whatever else it loaded would be missing. */
+function startWithOldNode(folder: string, entry: string, env: NodeJS.ProcessEnv = {}) {
+  for (const file of READ_BY_OLD_NODES)
+    write(folder, { [`scripts/${file}`]: readFileSync(join(ROOT, 'scripts', file), 'utf8') });
+  write(folder, {
+    'package.json': readFileSync(join(ROOT, 'package.json'), 'utf8'),
+    'old.js': "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '14.21.3' } });",
+  });
+  const command = ['--require', join(folder, 'old.js'), join(folder, 'scripts', entry)];
+  return spawnSync(process.execPath, command, { encoding: 'utf8', env: { ...process.env, ...ENGLISH, ...env } });
+}
+
 for (const entry of ['start.js', 'test.js']) {
   test(`${entry} stops an old Node before it does anything`, (t) => {
     const folder = temporaryFolder(t);
-    // A copy without the rest: whatever else it loaded would be missing.
-    for (const file of READ_BY_OLD_NODES)
-      write(folder, { [`scripts/${file}`]: readFileSync(join(ROOT, 'scripts', file), 'utf8') });
-    write(folder, {
-      'package.json': readFileSync(join(ROOT, 'package.json'), 'utf8'),
-      'old.js': "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '14.21.3' } });",
-    });
-    const run = spawnSync(process.execPath, ['--require', join(folder, 'old.js'), join(folder, 'scripts', entry)], {
-      encoding: 'utf8',
-    });
+    const run = startWithOldNode(folder, entry);
     assert.equal(run.status, 1);
     assert.match(
       run.stderr,
@@ -50,6 +56,18 @@ for (const entry of ['start.js', 'test.js']) {
     );
     assert.equal(run.stdout, '');
     assert.ok(!existsSync(join(folder, '.convolab')));
+  });
+
+  test(`${entry} says so in the reader's language`, (t) => {
+    const folder = temporaryFolder(t);
+    const english = 'Node {wanted} or newer is needed, and this is Node {current}. Install one with: {command}';
+    write(folder, {
+      'translations/br/language.json': '{ "name": "Brezhoneg", "code": "br" }',
+      'translations/br/set-up.json': JSON.stringify({ [english]: 'Re gozh eo Node {current}: {command}' }),
+    });
+    const run = startWithOldNode(folder, entry, { LC_MESSAGES: 'br_FR.UTF-8' });
+    assert.equal(run.status, 1);
+    assert.match(run.stderr, /^Re gozh eo Node 14\.21\.3: \S.*\n$/);
   });
 }
 

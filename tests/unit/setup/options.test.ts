@@ -3,10 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { script } from './scripts';
+import { ENGLISH } from './workbench';
 
 const { parseOptions } = script('setup/options');
 const { SetupError } = script('setup/setup-error');
 const START = resolve(__dirname, '../../../scripts/start.js');
+
+const started = (args: string[]) =>
+  spawnSync(process.execPath, [START, ...args], { encoding: 'utf8', env: { ...process.env, ...ENGLISH } });
 
 function refusal(args: string[], env: NodeJS.ProcessEnv = {}): string {
   try {
@@ -48,7 +52,7 @@ test('an unknown flag is named, in one sentence', () => {
     refusal(['--setuponly']),
     "npm start does not know '--setuponly': npm start -- --help lists what it knows.",
   );
-  const run = spawnSync(process.execPath, [START, '--setuponly'], { encoding: 'utf8' });
+  const run = started(['--setuponly']);
   assert.equal(run.status, 1);
   assert.equal(run.stderr.trim().split('\n').length, 1);
   assert.match(run.stderr, /'--setuponly'/);
@@ -60,7 +64,7 @@ test('flags that npm kept for itself', () => {
 });
 
 test('--help lists every flag and sets nothing up', () => {
-  const run = spawnSync(process.execPath, [START, '--help'], { encoding: 'utf8' });
+  const run = started(['--help']);
   assert.equal(run.status, 0);
   for (const flag of ['--setup-only', '--no-browser', '--port']) assert.ok(run.stdout.includes(flag), flag);
 });

@@ -13,7 +13,7 @@ export interface Context {
   thorough: boolean;
   again: string;
   commands: { run(command: string, args: string[], options?: object): Promise<{ ok: boolean; output: string }> };
-  say(sentence: string): void;
+  tell(sentence: string): void;
   detail(text: string): void;
   python?: { python: string; version: string };
 }

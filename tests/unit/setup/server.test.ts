@@ -4,12 +4,16 @@ import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
+import { ENGLISH } from './workbench';
 
 const START = resolve(__dirname, '../../../scripts/start.js');
 
 /** `npm start` without a browser, up to the address that it prints. */
 async function started(...args: string[]): Promise<{ child: ChildProcess; url: URL; heard: () => string }> {
-  const child = spawn(process.execPath, [START, '--no-browser', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [START, '--no-browser', ...args], {
+    env: { ...process.env, ...ENGLISH },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   const arrived = new Promise<URL>((found, failed) => {
     for (const stream of [child.stdout, child.stderr]) {

@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Context } from './scripts';
 
+/** The variables of an English computer, for a process whose words a test reads. */
+export const ENGLISH = { CONVOLAB_LANG: '', CONVOLAB_TRANSLATIONS: '', LC_ALL: '', LC_MESSAGES: 'C', LANG: 'C' };
+
 /** An empty folder that is removed when the test ends. */
 export function temporaryFolder(t: TestContext): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'convolab-setup-')));
@@ -62,7 +65,7 @@ export function fakeContext(
     again: 'npm start',
     calls,
     said,
-    say: (sentence) => said.push(sentence),
+    tell: (sentence) => said.push(sentence),
     detail: () => {},
     commands: {
       async run(command, args) {

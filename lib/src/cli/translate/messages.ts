@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { loadSuites } from '../../exercises/load';
 import type { Exercise, Suite } from '../../exercises/spec';
-import { readCatalog } from '../../languages/catalog';
-import { saidIn } from '../../languages/said';
+import { readCatalog, readSetUpTexts } from '../../languages/catalog';
+import { type SaidText, saidIn } from '../../languages/said';
 import { translationsFolder } from '../../languages/translations';
 import { projectRoot } from '../../project';
 
@@ -14,10 +14,20 @@ export function textsToSay(): string[] {
   return [...new Set([...said, ...loadSuites().flatMap(textsOfSuite)])];
 }
 
-/** Those that a language has no message for: they stay English. @throws UserError for messages that cannot be read */
+/** What `npm start` says, and commands before the library is built. */
+export function textsOfSetUp(): SaidText[] {
+  const folders = ['setup', 'engine'].map((name) => join('scripts', name));
+  return [...folders, join('lib', 'bin')].flatMap((folder) => saidIn(join(projectRoot, folder)));
+}
+
+/** Texts that a language has no message for: they stay English. @throws UserError for messages that cannot be read */
 export function missingMessages(code: string, folder = translationsFolder): string[] {
   const catalog = readCatalog(join(folder, code, 'messages'));
-  return textsToSay().filter((text) => !catalog.has(text));
+  const ofSetUp = readSetUpTexts(code, folder);
+  return [
+    ...textsToSay().filter((text) => !catalog.has(text)),
+    ...new Set(textsOfSetUp().flatMap(({ text }) => (ofSetUp.has(text) ? [] : [text]))),
+  ];
 }
 
 /** What a student may read of a suite: all but the graded cases, whose names come from a random generator. */

@@ -107,13 +107,21 @@ function writeData(folder: string, chapters: EditionChapter[], write: (path: str
   write('data/catalog.json', `${JSON.stringify({ ...catalog, sets }, null, 2)}\n`);
 }
 
-/** What `check()`, the commands, figures, tables and printed lines say in other languages; of the suites only what those of the edition say. */
+/** What `npm start`, `check()`, the commands, figures, tables and printed lines say in other languages; of the suites only what those of the edition say. */
 function writeTranslations(folder: string, chapters: EditionChapter[]): void {
   const isForOthers = (file: string): boolean =>
     /^\d\d-/.test(file) && !chapters.some(({ suite }) => suite.chapter === Number.parseInt(file, 10));
   for (const { code } of languages()) {
     const [from, to] = [projectRoot, folder].map((root) => join(root, 'translations', code));
-    for (const name of ['language.json', 'jupyterlab.lock', 'figures.json', 'errors.json', 'printed', 'messages']) {
+    for (const name of [
+      'language.json',
+      'jupyterlab.lock',
+      'set-up.json',
+      'figures.json',
+      'errors.json',
+      'printed',
+      'messages',
+    ]) {
       if (!existsSync(join(from, name))) continue;
       cpSync(join(from, name), join(to, name), { recursive: true, filter: (path) => !isForOthers(basename(path)) });
     }
