@@ -94,6 +94,7 @@ interface Scripts {
   'setup/steps/jupyterlab-settings': Step;
   'setup/steps/engine': Step;
   'setup/jupyterlab/run': { firstPage(root: string, language?: ReaderLanguage): string };
+  'setup/reader': { readerLanguage(args: string[], env: NodeJS.ProcessEnv, root: string): string };
   'setup/language': { languageOf(root: string, code?: string): ReaderLanguage | undefined };
   'setup/steps/jupyterlab-language': { jupyterlabLanguage(language: ReaderLanguage): Step };
   'setup/jupyterlab/environment': { serverEnv(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv };
