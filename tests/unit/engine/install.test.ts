@@ -9,11 +9,13 @@ import { canBuild, install, installer, places, smallCourse } from './small-cours
 const { installNative } = require(installer);
 const { compilerRemedy } = require('../../../scripts/engine/toolchain.js');
 const { recipeFor } = require('../../../scripts/engine/recipes.js');
+const { speakFor } = require('../../../scripts/setup/say.js');
 const { explain } = require('../../../scripts/engine/wheel.js');
 
 const environment = { ...process.env };
 afterEach(() => {
   process.env = { ...environment };
+  speakFor([], {});
   mock.restoreAll();
 });
 
@@ -79,6 +81,12 @@ describe('the installation of the native engine', { skip: !canBuild && 'no compi
     const second = await install(course);
     assert.equal(second.reason, first.reason);
     assert.deepEqual(second.said, []);
+    // what is kept is in no language: another reader is told it in another one
+    speakFor([], { CONVOLAB_LANG: 'fr' });
+    const third = await install(course);
+    assert.deepEqual(third.said, []);
+    assert.match(third.reason ?? '', /moteur natif.*: x\.cc:1: error: no such thing$/);
+    assert.match(third.remedy ?? '', /relancez `npm start`/);
   });
 
   test('the binding that npm installed is taken as it is', async () => {
