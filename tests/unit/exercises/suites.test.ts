@@ -119,14 +119,15 @@ test('no constant passes', async () => {
   for (const exercise of tested) {
     if (exercise.kind !== 'function') continue;
     const cases = exercise.gradedCases?.(random('secret')) ?? exercise.publicCases;
-    const constants = cases.map((one) =>
-      one.each ? (expectedOf(exercise, one) as Data[])[0] : expectedOf(exercise, one),
-    );
+    // the references run once, not again for every constant
+    const expected = new Map(cases.map((one) => [one, expectedOf(exercise, one)]));
+    const constants = cases.map((one) => (one.each ? (expected.get(one) as Data[])[0] : expected.get(one)));
     for (const constant of [0, 1, ...constants]) {
+      // hints change no points, and looking for them takes most of the time
       const result = await judge(
-        exercise,
+        { ...exercise, mistakes: [] },
         answering(({ calls }) => calls.map(() => constant as Given)),
-        { cases },
+        { cases, expected },
       );
       assert.ok(
         result.points <= exercise.points / 3,
