@@ -13,7 +13,9 @@ const options = {
   platform: 'node',
   target: 'es2022',
   supported: { 'dynamic-import': false },
+  // Node reads every map as soon as its file is loaded, and finds the sources themselves beside it.
   sourcemap: 'inline',
+  sourcesContent: false,
   tsconfigRaw: { compilerOptions: { jsx: 'react-jsx', jsxImportSource: 'preact', esModuleInterop: true } },
 };
 
