@@ -42,7 +42,18 @@ const STAGES = [
     lane: 'teachers',
     run: ({ root, tell }) => runTestFiles(root, { tell, folders: ['tests/nodes'], alone: true }),
   },
-  { name: 'browser', title: 'JupyterLab in a browser', lane: 'readers', run: testInBrowser },
+  {
+    name: 'pages',
+    title: 'book, pages and widgets in a browser',
+    lane: 'teachers',
+    run: (how) => testInBrowser(how, (file) => !looksAtExecuted(file)),
+  },
+  {
+    name: 'browser',
+    title: 'JupyterLab in a browser',
+    lane: 'readers',
+    run: (how) => testInBrowser(how, looksAtExecuted),
+  },
 ];
 
 async function checkTypes({ root, tell }) {
@@ -90,11 +101,16 @@ function hasPostgres() {
   return fs.existsSync(folder) && fs.readdirSync(folder).some((name) => /^\d+$/.test(name));
 }
 
-async function testInBrowser({ root, full, tell }) {
+/** These look at chapters, of which the stage `notebooks` has made executed copies; the other tests with a browser need not wait for them. */
+function looksAtExecuted(file) {
+  return /\/(page|jupyterlab|live-chapters\.full)\.test\.ts$/.test(file);
+}
+
+async function testInBrowser({ root, full, tell }, among) {
   const chromium = findChromium(process.env);
   if (chromium) {
     const env = { CONVOLAB_CHROMIUM: chromium, CONVOLAB_ALL_PICTURES: full ? '1' : '' };
-    return runTestFiles(root, { folders: ['tests/browser'], alone: true, full, env, tell });
+    return runTestFiles(root, { folders: ['tests/browser'], among, alone: true, full, env, tell });
   }
   const ci = process.env.CI === 'true';
   tell(`There is no Chromium or Chrome to test JupyterLab in. Install one with: ${remedy('chromium')}\n`);

@@ -9,14 +9,18 @@ const typescript = path.join(__dirname, 'typescript.js');
 /**
  * Runs test files with Node's own runner, TypeScript as typescript.js reads it.
  * @param {string} root
- * @param {{ folders: string[], without?: string, alone?: boolean, full?: boolean, env?: Record<string, string>, tell?: (text: string) => void }} options
+ * @param {{ folders: string[], without?: string, among?: (file: string) => boolean, alone?: boolean, full?: boolean, env?: Record<string, string>, tell?: (text: string) => void }} options
  *   `alone`: one file at a time; `full`: with the slow tests, which are in files called `….full.test.ts`
  * @returns {Promise<{ outcome: 'passed' | 'failed' | 'skipped', note: string }>}
  */
-async function runTestFiles(root, { folders, without, alone = false, full = false, env = {}, tell }) {
+async function runTestFiles(
+  root,
+  { folders, without, among = () => true, alone = false, full = false, env = {}, tell },
+) {
   const files = folders
     .flatMap((folder) => testFilesIn(root, folder))
     .filter((file) => !without || !file.startsWith(without))
+    .filter(among)
     .filter(isWanted(full));
   if (files.length === 0) return { outcome: 'skipped', note: 'no tests yet' };
   const args = ['--require', typescript, '--test', '--test-reporter=spec', ...concurrency(alone)];

@@ -20,6 +20,7 @@ test('every stage runs unless some are named, in a fixed order', () => {
     'teaching',
     'notebooks',
     'nodes',
+    'pages',
     'browser',
   ]);
   assert.deepEqual(
