@@ -49,7 +49,8 @@ function figures(x, digits) {
 }
 
 function has(object, name) {
-  return Object.hasOwn(object, name);
+  // biome-ignore lint/suspicious/noPrototypeBuiltins: old Nodes have no Object.hasOwn
+  return Object.prototype.hasOwnProperty.call(object, name);
 }
 
 module.exports = { speakFor, language, say, toSay, figures };
