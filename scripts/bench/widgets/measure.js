@@ -55,12 +55,12 @@ async function meterOf(page) {
 async function drawStrokes(strokes) {
   const { shadowRoot } = document.querySelector('[data-convolab-widget]');
   const panel = shadowRoot.querySelector('[data-panel=drawing]');
-  const status = shadowRoot.querySelector('[role=status]');
+  const status = shadowRoot.querySelector('.status');
   const box = panel.getBoundingClientRect();
   panel.setPointerCapture = () => {}; // there is no finger
   const send = (type, x, y) => {
     const place = { clientX: box.left + x * box.width, clientY: box.top + y * box.height };
-    panel.dispatchEvent(new PointerEvent(type, { pointerId: 1, bubbles: true, ...place }));
+    panel.dispatchEvent(new PointerEvent(type, { pointerId: 1, isPrimary: true, bubbles: true, ...place }));
   };
   const times = [];
   const said = new Set();
