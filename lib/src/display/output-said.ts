@@ -5,6 +5,7 @@ import { sayPrinted } from '../languages/say-printed';
 import { sayTable } from '../languages/say-table';
 import type { Figure } from '../visualizers/figure';
 import { interactive } from './show';
+import { sourceSaid } from './source';
 import { plainText, readTable, tableMarkup } from './table-markup';
 import { widgetSaid } from './widget';
 
@@ -19,7 +20,7 @@ export interface Output {
   metadata?: Record<string, unknown>;
 }
 
-/** The output with its figure, instrument, table or printed lines in the language of the work; what has no translation stays as it is. */
+/** The output with its figure, instrument, table, code or printed lines in the language of the work; what has no translation stays as it is. */
 export async function outputSaid(output: Output): Promise<Output> {
   const printed = output.name === 'stdout' ? textOf(output.text) : undefined;
   if (printed !== undefined) return { ...output, text: sayPrinted(printed, sayMessage) };
@@ -27,6 +28,8 @@ export async function outputSaid(output: Output): Promise<Output> {
   const instrument = html === undefined ? undefined : widgetSaid(html);
   if (instrument)
     return { ...output, data: { ...output.data, 'text/html': instrument.markup, 'text/plain': instrument.text } };
+  const code = html === undefined ? undefined : sourceSaid(html);
+  if (code) return { ...output, data: { ...output.data, 'text/html': code } };
   const table = html === undefined ? undefined : readTable(html);
   if (table) {
     const said = sayTable(table);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../languages/say';
 import { projectRoot, UserError } from '../project';
 import { escapeHtml, showHtml } from './html';
 
@@ -17,8 +18,18 @@ const folders = ['lib/src/maths', 'lib/src/training/search'];
 export function source(target: Function | string): void {
   const name = typeof target === 'string' ? target : target?.name;
   const { file, code } = findDeclaration(name);
-  const page = `<details><summary>Code of <code>${escapeHtml(name)}</code>, from ${file}</summary><pre>${escapeHtml(code)}</pre></details>`;
+  const page = `<details><summary>${summary(`<code>${escapeHtml(name)}</code>`, file)}</summary><pre>${escapeHtml(code)}</pre></details>`;
   showHtml(page, `// ${file}\n${code}`);
+}
+
+const summary = (name: string, file: string): string => say('Code of {name}, from {file}', { name, file });
+
+/** What `source` showed in English, in the language of the reader; nothing for other HTML. */
+export function sourceSaid(markup: string): string | undefined {
+  const [shown, name, file] =
+    /^<details><summary>Code of (<code>[^<]*<\/code>), from ([^<]*)<\/summary>/.exec(markup) ?? [];
+  if (shown === undefined) return undefined;
+  return `<details><summary>${summary(name, file)}</summary>${markup.slice(shown.length)}`;
 }
 
 /**

@@ -127,6 +127,16 @@ describe('outputs of an English chapter on a French page', () => {
     assert.match(data['text/plain'], /^noyau +mine too\n/);
   });
 
+  test('the code of a function has a French head, and is the same code', async () => {
+    const code = '<pre>function f() {\n  return 1 &lt; 2;\n}</pre></details>';
+    const english = `<details><summary>Code of <code>f</code>, from lib/src/maths/f.ts</summary>${code}`;
+    const [{ data }] = outputsOf(await saidIn('fr', notebookWith({ data: { 'text/html': english } })));
+    assert.equal(
+      data['text/html'],
+      `<details><summary>Code de <code>f</code>, dans lib/src/maths/f.ts</summary>${code}`,
+    );
+  });
+
   test('HTML of something else stays as it is', async () => {
     const table = { output_type: 'display_data', data: { 'text/html': '<table></table>' } };
     assert.deepEqual(outputsOf(await saidIn('fr', notebookWith(table))), [table]);
