@@ -1,10 +1,10 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { markOf, type NotebookCell } from '../exercises/answer-cells';
 import { checkNotebook } from '../exercises/check-notebook';
-import type { ExerciseResult } from '../exercises/judge';
 import { findExercise, loadSuites } from '../exercises/load';
 import { recordProgress } from '../exercises/progress';
 import { resultToText } from '../exercises/report-text';
+import type { ExerciseResult } from '../exercises/result';
 import type { Exercise } from '../exercises/spec';
 import { toSay } from '../languages/english';
 import { readerLanguage } from '../languages/reader';

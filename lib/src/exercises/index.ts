@@ -1,11 +1,11 @@
 /** Exercises: what teachers write, and what students see at once. */
 export { check } from './check';
 export { defineExercises } from './define';
-export type { ExerciseResult } from './judge';
 export { loadSuites } from './load';
 export type { ImagesOf, LayerFacts, LoadedModel, TrainingOf } from './loaded-model';
 export { type PackedImages, type PackedModel, packTensor, type UseOfModel } from './packed';
 export { progress } from './progress';
+export type { ExerciseResult } from './result';
 export type {
   Case,
   ChoiceExercise,

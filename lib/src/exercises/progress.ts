@@ -5,10 +5,10 @@ import { dirname, join, resolve } from 'node:path';
 import { showHtml } from '../display/html';
 import { figures, inLanguage, say, sayCount } from '../languages/say';
 import { projectRoot, stateFolder, writeWhole } from '../project';
-import type { ExerciseResult } from './judge';
 import { languageHere } from './language-here';
 import { loadSuite, suiteFiles } from './load';
 import { bar, escapeHtml, frame } from './report-html';
+import type { ExerciseResult } from './result';
 import type { Suite } from './spec';
 
 /** What the file holds for each exercise. */

@@ -1,7 +1,7 @@
 /** Verdicts on the two kinds of questions: multiple choice, and short texts that a teacher reads. */
 import { say, sayCount } from '../languages/say';
 import { kindInWords } from './describe';
-import type { ExerciseResult } from './judge';
+import type { ExerciseResult } from './result';
 import type { ChoiceExercise, TextExercise } from './spec';
 import type { Given } from './wire';
 

@@ -2,9 +2,9 @@
 import { say } from '../languages/say';
 import { colours } from '../visualizers/colours';
 import { inBrief } from './describe';
-import type { CaseResult, ExerciseResult } from './judge';
 import { pictureRow } from './pictures';
 import { casesToShow, hintsOnce, isRepeated, isSameMistake, marks, pointsInWords } from './report-text';
+import type { CaseResult, ExerciseResult } from './result';
 import type { Given } from './wire';
 
 const statusColours: Record<CaseResult['status'], string> = {

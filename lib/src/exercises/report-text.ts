@@ -1,6 +1,6 @@
 import { figures, say, sayCount } from '../languages/say';
 import { inBrief } from './describe';
-import type { CaseResult, ExerciseResult } from './judge';
+import type { CaseResult, ExerciseResult } from './result';
 import type { Given } from './wire';
 
 /** Marks that tell results apart without colour. */

@@ -1,6 +1,6 @@
 /** What came of an exercise, from what came of its cases. */
 import { say, sayCount } from '../languages/say';
-import type { CaseResult, ExerciseResult } from './judge';
+import type { CaseResult, ExerciseResult } from './result';
 import type { TestedExercise } from './spec';
 
 /** An exercise of which nothing is known yet. */

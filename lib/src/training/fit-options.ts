@@ -6,18 +6,9 @@ import type { History, Listener } from './events';
 import type { Examples } from './examples';
 import type { GroupRates } from './group-rates';
 import type { LossFunction, LossName } from './losses';
+import type { Schedule } from './schedules';
 
 export const defaults = { epochs: 5, batchSize: 64, seed: 1 };
-
-/** Where a training stands, all counted from 0. */
-export interface TrainingPosition {
-  epoch: number;
-  epochs: number;
-  /** since the training began */
-  step: number;
-  /** in the whole training */
-  steps: number;
-}
 
 export interface FitOptions {
   /** how often each example is seen; default: 5 */
@@ -27,7 +18,7 @@ export interface FitOptions {
   /** default: what the model was compiled with, else TensorFlow.js's Adam */
   optimizer?: OptimizerName | tf.Optimizer;
   /** one number, or a schedule: from where the training stands to a number from 0. Default: the optimizer's own */
-  learningRate?: number | ((position: TrainingPosition) => number);
+  learningRate?: number | Schedule;
   /** factors of the learning rate by groups of layers, such as `{ stage1: 0.01, stage2: 0.1 }`: see `GroupRates` */
   learningRates?: GroupRates;
   /** default: what the model was compiled with, else `categoricalCrossentropy` */

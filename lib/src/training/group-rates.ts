@@ -1,14 +1,14 @@
 import type { tf } from '../engine';
 import { UserError } from '../project';
-import type { TrainingPosition } from './fit-options';
 import { scheduled } from './optimizer-choice';
+import type { Schedule, TrainingPosition } from './schedules';
 
 /**
  * Factors of the learning rate by groups of layers. A group are the layers whose names begin with its own, such as `stage4` or
  * `head`; of two that fit a layer, the longer one counts, and a layer of no group has the factor 1. A factor is a number from 0,
  * or a schedule of such numbers.
  */
-export type GroupRates = Readonly<Record<string, number | ((position: TrainingPosition) => number)>>;
+export type GroupRates = Readonly<Record<string, number | Schedule>>;
 
 /** The factor of each trainable weight, by the id of its variable, at one step of a training. */
 export type FactorsAt = (position: TrainingPosition) => ReadonlyMap<number, number>;

@@ -10,7 +10,7 @@ export type { History, Listener as TrainingListener, TrainingEvent } from './eve
 export type { Examples } from './examples';
 export { type FeatureOptions, featuresOf } from './features';
 export { fit } from './fit';
-export type { FitOptions, TrainingPosition } from './fit-options';
+export type { FitOptions } from './fit-options';
 export { type Backtest, backtest, type Forecaster, forecasterOf, trainForecaster } from './forecasting';
 export { ganLosses } from './gan-losses';
 export type { GroupRates } from './group-rates';
@@ -28,7 +28,7 @@ export {
   resultFiles,
   savedResults,
 } from './saved-results';
-export { cosineDecay, exponentialDecay, type Schedule, stepDecay, warmUp } from './schedules';
+export { cosineDecay, exponentialDecay, type Schedule, stepDecay, type TrainingPosition, warmUp } from './schedules';
 export * from './search';
 export * from './segmentation';
 export type { Signal } from './signal';

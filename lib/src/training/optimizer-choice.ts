@@ -2,7 +2,7 @@ import { tf } from '../engine';
 import type { OptimizerName } from '../maths/optimizers';
 import { UserError } from '../project';
 import { courseOptimizer } from './course-optimizer';
-import type { TrainingPosition } from './fit-options';
+import type { Schedule, TrainingPosition } from './schedules';
 
 /**
  * TensorFlow.js's own optimizers by the course's names, each with a learning rate that suits small CNNs. But for Adadelta: TensorFlow.js
@@ -38,7 +38,7 @@ export function makeOptimizer(name: OptimizerName, learningRate?: number): tf.Op
  *
  * @throws UserError if that is no learning rate: a step with it would spoil the weights, and only the next loss would show it
  */
-export function scheduled(schedule: (position: TrainingPosition) => number, position: TrainingPosition): number {
+export function scheduled(schedule: Schedule, position: TrainingPosition): number {
   const rate: unknown = schedule(position);
   if (typeof rate === 'number' && Number.isFinite(rate) && rate >= 0) return rate;
   throw new UserError(

@@ -1,5 +1,14 @@
 import { UserError } from '../project';
-import type { TrainingPosition } from './fit-options';
+
+/** Where a training stands, all counted from 0. */
+export interface TrainingPosition {
+  epoch: number;
+  epochs: number;
+  /** since the training began */
+  step: number;
+  /** in the whole training */
+  steps: number;
+}
 
 /** From where a training stands to the learning rate of its next step. */
 export type Schedule = (position: TrainingPosition) => number;

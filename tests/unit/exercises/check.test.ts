@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { checkAnswer } from '../../../lib/src/exercises/check';
-import type { ExerciseResult } from '../../../lib/src/exercises/judge';
 import { resultToHtml } from '../../../lib/src/exercises/report-html';
 import { resultToText } from '../../../lib/src/exercises/report-text';
+import type { ExerciseResult } from '../../../lib/src/exercises/result';
 import { answerTo, changed } from './answers';
 import { Kernel } from './kernel';
 

@@ -2,10 +2,11 @@ import assert from 'node:assert';
 import { test } from 'node:test';
 import { compileCell } from '../../../lib/src/exercises/cell-code';
 import { openIsolated } from '../../../lib/src/exercises/isolated';
-import { type ExerciseResult, judge } from '../../../lib/src/exercises/judge';
+import { judge } from '../../../lib/src/exercises/judge';
 import { findExercise } from '../../../lib/src/exercises/load';
 import { resultToHtml } from '../../../lib/src/exercises/report-html';
 import { resultToText } from '../../../lib/src/exercises/report-text';
+import type { ExerciseResult } from '../../../lib/src/exercises/result';
 import { openAnswer } from '../../../lib/src/exercises/run';
 import type { FunctionExercise } from '../../../lib/src/exercises/spec';
 

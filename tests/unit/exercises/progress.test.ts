@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { ExerciseResult } from '../../../lib/src/exercises/judge';
 import { loadSuites } from '../../../lib/src/exercises/load';
 import { progressToHtml, progressToText, readProgress, recordProgress } from '../../../lib/src/exercises/progress';
+import type { ExerciseResult } from '../../../lib/src/exercises/result';
 import { projectRoot } from '../../../lib/src/project';
 
 const result = (id: string, points: number, of = 8): ExerciseResult => ({

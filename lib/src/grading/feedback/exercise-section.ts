@@ -1,8 +1,8 @@
 /** One exercise on a student's page: points, cases, hints, the teacher's words, the student's own answer. */
 import { inBrief } from '../../exercises/describe';
-import type { CaseResult, ExerciseResult } from '../../exercises/judge';
 import { pictureRow } from '../../exercises/pictures';
 import { casesToShow, hintsOnce, isRepeated, isSameMistake, marks } from '../../exercises/report-text';
+import type { CaseResult, ExerciseResult } from '../../exercises/result';
 import type { Given } from '../../exercises/wire';
 import { toSay } from '../../languages/english';
 import { figures, say, sayCount } from '../../languages/say';

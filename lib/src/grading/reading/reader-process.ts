@@ -1,18 +1,8 @@
 /** The process that reads answer cells: it compiles them and never runs them. */
 import type { NotebookCell } from '../../exercises/answer-cells';
 import { takeAnswers, type Wanted } from './answers';
-import type { ReadSubmission } from './reader';
-import { type Original, type OriginalRuns, originalRuns, resemblances } from './resemblance';
-
-/** What is the same for all submissions comes first, and once. */
-export type ToReader =
-  | { wanted: Wanted[]; originals: Original[] }
-  | {
-      id: number;
-      cells: NotebookCell[];
-      /** looks for copies, too */
-      compared: boolean;
-    };
+import type { ReadSubmission, ToReader } from './messages';
+import { type OriginalRuns, originalRuns, resemblances } from './resemblance';
 
 let wanted: Wanted[] = [];
 let originals: OriginalRuns[] = [];

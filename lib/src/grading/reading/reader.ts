@@ -6,16 +6,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { NotebookCell } from '../../exercises/answer-cells';
 import { waitInSeconds } from '../../exercises/patience';
 import { UserError } from '../../project';
-import type { SubmittedAnswer, Wanted } from './answers';
-import type { ToReader } from './reader-process';
-import type { Original, Resemblance } from './resemblance';
-
-export interface ReadSubmission {
-  /** by the id of the exercise */
-  answers: Record<string, SubmittedAnswer>;
-  problems: { exercise?: string; sentence: string }[];
-  resemblances: Resemblance[];
-}
+import type { Wanted } from './answers';
+import type { ReadSubmission, ToReader } from './messages';
+import type { Original } from './resemblance';
 
 /** Seconds for one submission; the first one waits for the compiler to load. */
 const limit = 15;

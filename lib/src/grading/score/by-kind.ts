@@ -1,6 +1,7 @@
 /** How each kind of exercise is scored: the answer runs in the sandbox, all judging happens here. */
-import { type ExerciseResult, judge } from '../../exercises/judge';
+import { judge } from '../../exercises/judge';
 import { judgeChoice, judgeText } from '../../exercises/questions';
+import type { ExerciseResult } from '../../exercises/result';
 import type { OpenAnswer } from '../../exercises/run';
 import type {
   Case,

@@ -1,5 +1,5 @@
 /** What comes of grading one submission: data that can be stored, compared and shown. */
-import type { ExerciseResult } from '../../exercises/judge';
+import type { ExerciseResult } from '../../exercises/result';
 import type { Resemblance } from '../reading/resemblance';
 import type { LayerName } from '../sandbox/layers';
 
