@@ -4,10 +4,11 @@ import { writeWhole } from '../../lib/src/project';
 
 /**
  * What VS Code does with HTML outputs, on a page without VS Code: they stand in a frame, where its renderer sets `innerHTML`, makes each script again so
- * that it runs, and hands keys that bubble up to the window to the notebook, which takes them as commands. Stricter than VS Code, the frame has an
- * opaque origin, so storage is refused, and a content security policy.
+ * that it runs, and hands keys that bubble up to the window to the notebook, which takes them as commands. The frame is as high as all outputs together:
+ * what scrolls is the notebook around it, so no script in it can scroll. Stricter than VS Code, the frame has an opaque origin, so storage is refused, and a
+ * content security policy.
  *
- * Seen in code-server 4.139.1: extensions/notebook-renderers, and handleInnerKeydown of workbench/contrib/webview.
+ * Seen in code-server 4.139.1, extensions/notebook-renderers and handleInnerKeydown of workbench/contrib/webview, and in a notebook open in 4.100.3.
  *
  * @returns the page to open; `keysOfNotebook` in its window has the keys that the notebook got
  */
@@ -23,7 +24,7 @@ export function writeNotebookWebview(folder: string, notebook: Notebook): string
 }
 
 const workbench = `<!doctype html><title>Notebook</title>
-<style>body { margin: 0 } iframe { width: 1100px; height: 900px; border: 0 }</style>
+<style>body { margin: 0 } iframe { width: 990px; height: 20000px; border: 0 }</style>
 <script>
   const keysOfNotebook = [];
   addEventListener('message', ({ data }) => keysOfNotebook.push(data));

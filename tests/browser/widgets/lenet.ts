@@ -56,6 +56,7 @@ export const lenetPlay: Play = {
 
   async play(widget, page) {
     await assertSays(widget, blank());
+    assert.equal(await widget.locator('.details').textContent(), 'Σ = 0');
     // A line of two pixels, between the rows 5 and 6, from edge to edge; the mouse has whole pixels of the screen.
     await widget.getByLabel('Pen width').fill('2');
     await drag(widget.locator('[data-panel=drawing]'), [0.01, 0.5], [0.99, 0.5]);

@@ -159,7 +159,8 @@ function Sum({ products, value }: { products: Product[]; value: number }) {
   const outside = products.filter(({ pixel }) => pixel === undefined).length;
   return (
     <p class="sum">
-      {say('Σ weight·pixel')} = {text || '0'} = <strong>{short(value)}</strong>
+      {say('Σ weight·pixel')} = {text && `${text} = `}
+      <strong>{short(value)}</strong>
       {outside > 0 && ` ${say('({count} of the pixels lie in the padding and count as 0)', { count: outside })}`}
     </p>
   );

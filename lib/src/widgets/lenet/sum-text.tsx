@@ -13,7 +13,7 @@ export function SumText({ layer, computation, source }: { layer: Drawn; computat
     const outside = window.flat().filter((value) => value === undefined).length;
     return (
       <p class="sum">
-        {computation.maps.length > 1 ? `${texts.map(source)}: ` : ''}Σ = {terms.join(' + ') || '0'} ={' '}
+        {computation.maps.length > 1 ? `${texts.map(source)}: ` : ''}Σ = {terms.length > 0 && `${terms.join(' + ')} = `}
         <strong>{short(sum)}</strong>
         {outside > 0 && ` (${texts.padding(outside)})`}
       </p>

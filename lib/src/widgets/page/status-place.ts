@@ -1,14 +1,19 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
+/** A finger or a pen that goes farther, in pixels of the page, has dragged: no click follows. */
+const tap = 15;
+
 /**
  * Keeps the status near the hand: it stands below the row of pictures that was touched last, or that has used a key, or below the details; at first below the
  * first row. How many pictures a row has depends on the page. What was touched stays where it is on the screen: the page scrolls by what the status takes
- * or leaves above it. A finger that is still down sees no change.
+ * or leaves above it. Where nothing scrolls, as in the frame of VS Code's outputs, it does move: so the status waits for the click, of which the place on
+ * the picture counts.
  * @returns for the frame of the pictures, the status and the details
  */
 export function useStatusPlace() {
   const frame = useRef<HTMLDivElement>(null);
   const touched = useRef<HTMLElement>();
+  const down = useRef<PointerEvent>();
   const place = () => {
     const { current } = frame;
     if (!current) return;
@@ -44,7 +49,15 @@ export function useStatusPlace() {
     touched.current = part;
     place();
   };
-  return { frame, onPointerUp: touch, onKeyDownCapture: touch };
+  const onPointerDown = (event: PointerEvent) => {
+    down.current = event;
+  };
+  const onPointerUp = (event: PointerEvent) => {
+    const { current } = down;
+    if (!current || event.pointerType === 'mouse') return;
+    if (Math.hypot(event.clientX - current.clientX, event.clientY - current.clientY) > tap) touch(event);
+  };
+  return { frame, onPointerDown, onPointerUp, onClick: touch, onKeyDownCapture: touch };
 }
 
 function setOrder(parts: HTMLElement[], order: string): void {
