@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { sayPoints } from '../exercises/points';
 import { type ClassRoom, classNames, openOnlyClass } from '../grading/classroom/class-folder';
 import { readClassList } from '../grading/classroom/class-list';
 import { dueInWords, readDueDate } from '../grading/classroom/due-date';
@@ -110,7 +111,7 @@ function show(room: ClassRoom): string {
       .overrides(release.id)
       .map(
         ({ student, points, reason }) =>
-          `  ${say('{student} gets {points} points: {reason}', { student, points, reason })}`,
+          `  ${say('{student} gets {points}: {reason}', { student, points: sayPoints(points), reason })}`,
       );
     parts.push(
       [
@@ -197,7 +198,7 @@ function override(room: ClassRoom, words: string[], values: Values): string {
     throw new UserError(say('convolab class override needs --points with a number of 0 or more, or --remove.'));
   }
   room.store.override({ release: release.id, student: student.id, points, reason });
-  return say('{who} gets {points} points for {id}, whatever was graded.', { who, points, id: release.id });
+  return say('{who} gets {points} for {id}, whatever was graded.', { who, points: sayPoints(points), id: release.id });
 }
 
 function audit({ store }: ClassRoom): string {

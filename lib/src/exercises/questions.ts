@@ -1,6 +1,8 @@
 /** Verdicts on the two kinds of questions: multiple choice, and short texts that a teacher reads. */
+
 import { say, sayCount } from '../languages/say';
 import { kindInWords } from './describe';
+import { sayPoints } from './points';
 import type { ExerciseResult } from './result';
 import type { ChoiceExercise, TextExercise } from './spec';
 import type { Given } from './wire';
@@ -46,7 +48,7 @@ export function judgeText(exercise: TextExercise, given: Given): ExerciseResult 
   if (typeof given !== 'string')
     return { ...result, sentence: say('`{entry}` is {kind}; expected a text.', { entry, kind: kindInWords(given) }) };
   const words = given.trim().split(/\s+/).length;
-  const looksFor = rubric.map((row) => `${say(row.criterion)} (${pointsOf(row.points)})`).join(say('; '));
+  const looksFor = rubric.map((row) => `${say(row.criterion)} (${sayPoints(row.points)})`).join(say('; '));
   const hint = say('Your teacher looks for: {criteria}.', { criteria: looksFor });
   if (words < minimumWords) {
     const least = minimumWords;
@@ -58,7 +60,7 @@ export function judgeText(exercise: TextExercise, given: Given): ExerciseResult 
     );
     return { ...result, sentence, hint };
   }
-  const most = pointsOf(points);
+  const most = sayPoints(points);
   const sentence = sayCount(
     words,
     'Recorded: {n} word. Your teacher reads it and gives up to {most}.',
@@ -67,8 +69,6 @@ export function judgeText(exercise: TextExercise, given: Given): ExerciseResult 
   );
   return { ...result, status: 'recorded', sentence, hint };
 }
-
-const pointsOf = (n: number): string => sayCount(n, '{n} point', '{n} points');
 
 /** A wrong answer, before it is said why. */
 function noPoints({ id, title, entry, points }: ChoiceExercise | TextExercise): ExerciseResult {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { classCommand } from '../../../lib/src/cli/class';
 import { openClass } from '../../../lib/src/grading/classroom/class-folder';
+import { inLanguage } from '../../../lib/src/languages/say';
 import { madeUpClass } from '../grading/class-of-made-up-students';
 
 let folder: string;
@@ -106,5 +107,14 @@ describe('convolab class', () => {
       [['extand'], /Did you mean class extend\?/],
     ];
     for (const [args, sentence] of wrong) await assert.rejects(said(...args), sentence, args.join(' '));
+  });
+
+  it('counts points as the language of the teacher does', async () => {
+    const set = ['override', 's03', '--chapter', '02-3a-1', '--reason', 'oral exam', '--points'];
+    assert.match(await said(...set, '1'), /gets 1 point for/);
+    await inLanguage('fr', async () => {
+      assert.match(await said(...set, '1,5'), /reçoit 1,5 point pour/);
+      assert.match(await said(), /s03 reçoit 1,5 point\s: oral exam/);
+    });
   });
 });

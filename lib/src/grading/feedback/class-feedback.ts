@@ -1,4 +1,6 @@
 /** From the results of a class to what the page of each student says. */
+
+import { sayPoints } from '../../exercises/points';
 import { figures, percents, say, sayCount } from '../../languages/say';
 import type { Student } from '../classroom/records';
 import type { AttemptPoints } from '../grades/attempt-points';
@@ -97,7 +99,7 @@ function lateFact({ lateDays, share, deduction, earned }: AttemptPoints): string
   if (share === 0)
     return say('{late}: nothing of it counts any more. It would have been {points}.', {
       late,
-      points: sayCount(earned, '{n} point', '{n} points'),
+      points: sayPoints(earned),
     });
   return say('{late}: {percent} off, {deduction} of the {earned} points of the exercises below.', {
     late,

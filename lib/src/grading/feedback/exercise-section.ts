@@ -1,6 +1,7 @@
 /** One exercise on a student's page: points, cases, hints, the teacher's words, the student's own answer. */
 import { inBrief } from '../../exercises/describe';
 import { pictureRow } from '../../exercises/pictures';
+import { sayPoints } from '../../exercises/points';
 import { casesToShow, hintsOnce, isRepeated, isSameMistake, marks } from '../../exercises/report-text';
 import type { CaseResult, ExerciseResult } from '../../exercises/result';
 import type { Given } from '../../exercises/wire';
@@ -52,7 +53,7 @@ export function exerciseSection(one: ExerciseFeedback): string {
   const shown = say(word);
   const said = known ? '' : `<span class="${colour}">${plain(`${shown[0].toUpperCase()}${shown.slice(1)}`)}.</span> `;
   const points = waiting
-    ? say('up to {points} points, not given yet', { points: figures(result.of) })
+    ? say('up to {points}, not given yet', { points: sayPoints(result.of) })
     : pointsOf(one.points, result.of);
   const parts = [
     `<div class="head"><h3><span class="mark ${colour}" aria-hidden="true">${mark}</span>${plain(`${result.id} ${say(result.title)}`)}</h3>`,

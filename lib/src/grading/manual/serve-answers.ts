@@ -1,4 +1,6 @@
 /** Serves answers to a teacher one by one, and takes points and a remark for each. */
+
+import { sayPoints } from '../../exercises/points';
 import { figures, say, sayCount } from '../../languages/say';
 import type { ManualPoints } from '../classroom/records';
 import { shown } from '../reading/shown';
@@ -38,7 +40,7 @@ export async function serveAnswers(answers: WaitingAnswer[], options: ServeOptio
 function page(answer: WaitingAnswer, index: number, total: number, names: boolean): string {
   const { exercise, title, question, text, given, student, of } = answer;
   const place = say('{some} of {all}', { some: index + 1, all: total });
-  const head = `${place} · ${answer.release.id} · ${exercise} ${say(title)} · ${pointsInWords(of)}`;
+  const head = `${place} · ${answer.release.id} · ${exercise} ${say(title)} · ${sayPoints(of)}`;
   const who = names ? `${shown(student.name)} (${student.id})\n` : '';
   const body =
     text === undefined
@@ -49,11 +51,9 @@ function page(answer: WaitingAnswer, index: number, total: number, names: boolea
   return `\n${head}\n${who}${question ? `${say(question)}\n` : ''}${bar}\n${body}\n${bar}\n${before}`;
 }
 
-const pointsInWords = (n: number): string => sayCount(n, '{n} point', '{n} points');
-
 function givenInWords({ points, rubric, remark }: ManualPoints): string {
   const each = rubric ? ` (${rubric.map((one) => figures(one)).join(' + ')})` : '';
-  const words = points === undefined ? say('no points') : `${pointsInWords(points)}${each}`;
+  const words = points === undefined ? say('no points') : `${sayPoints(points)}${each}`;
   return remark === '' ? words : `${words}, ${say('"{remark}"', { remark: shown(remark) })}`;
 }
 
@@ -80,7 +80,7 @@ async function takePoints(answer: WaitingAnswer, options: ServeOptions): Promise
   const given = { release: release.id, student: student.id, exercise, sha256, points, rubric, remark: remark.trim() };
   options.give(given);
   answer.given = { ...given, given: '' };
-  options.write(`  ${say('Kept: {points} of {all}.', { points: pointsInWords(points), all: figures(answer.of) })}\n`);
+  options.write(`  ${say('Kept: {points} of {all}.', { points: sayPoints(points), all: figures(answer.of) })}\n`);
   return 'given';
 }
 
