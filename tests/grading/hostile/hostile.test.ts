@@ -24,12 +24,9 @@ let folder: string;
 let server: Server;
 let visitors = 0;
 let count = 0;
-/** Of another grader on this computer, if there is one. */
-let othersProcesses: number[] = [];
 
 before(async () => {
   if (skip) return;
-  othersProcesses = processesOfSandboxes();
   process.env.CONVOLAB_TEST_SECRET = 'not for submissions';
   folder = mkdtempSync(join(tmpdir(), 'convolab-hostile-'));
   server = createServer((socket) => {
@@ -96,27 +93,44 @@ test('no process of a sandbox outlives its grader', {
   skip: skip || (process.getuid?.() !== 0 && 'only root gives each sandbox a user of its own'),
 }, async () => {
   const second = await openGrader(madeUpSuite, { jobs: 2 });
+  assert.ok(leftOfSandboxes().length > 0, 'those of a grader at work are seen');
   await second.close();
   await grader.close();
-  assert.deepEqual(
-    processesOfSandboxes().filter((pid) => !othersProcesses.includes(pid)),
-    [],
-  );
+  assert.deepEqual(leftOfSandboxes(), []);
 });
 
-/** The numbers of all processes of the users that sandboxes get. */
-function processesOfSandboxes(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        const status = readFileSync(`/proc/${name}/status`, 'utf8');
-        const user = Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
-        // one that has ended keeps its number until the system has counted it
-        return user >= firstUser && user < firstUser + 1000 && !/^State:\s+Z/m.test(status);
-      } catch {
-        return false; // it ended meanwhile
-      }
-    })
-    .map(Number);
+interface Process {
+  parent: number;
+  /** of a user that sandboxes get, and not ended: one that has ended keeps its number until the system has counted it */
+  isInSandbox: boolean;
+}
+
+/**
+ * The numbers of the processes in sandboxes that this process began, or that nobody waits for any more. Another grader on this computer may be at work:
+ * its sandboxes have it for a parent.
+ */
+function leftOfSandboxes(): number[] {
+  const processes = new Map<number, Process>();
+  for (const name of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      processes.set(Number(name), processFrom(readFileSync(`/proc/${name}/status`, 'utf8')));
+    } catch {
+      // it ended meanwhile
+    }
+  }
+  const beganBy = (pid: number): number => {
+    const one = processes.get(pid);
+    return one?.isInSandbox ? beganBy(one.parent) : pid;
+  };
+  return [...processes]
+    .filter(([pid, one]) => one.isInSandbox && [1, process.pid].includes(beganBy(pid)))
+    .map(([pid]) => pid);
+}
+
+function processFrom(status: string): Process {
+  const user = Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
+  return {
+    parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]),
+    isInSandbox: user >= firstUser && user < firstUser + 1000 && !/^State:\s+Z/m.test(status),
+  };
 }
