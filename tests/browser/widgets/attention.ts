@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Matrix, scaledDotProductAttention } from '../../../lib/src/maths';
-import { type Play, statusOf } from './play';
+import { drag, type Play, statusOf } from './play';
 
 const from = ['mon', 'livre', 'est', 'rouge'];
 const to = ['my', 'book', 'is', 'red'];
@@ -16,6 +16,10 @@ const keys = [
   [-0.5, -0.5],
   [0.5, -1.5],
 ];
+
+interface Selecting {
+  getSelection(): unknown;
+}
 
 export const attentionPlay: Play = {
   name: 'attention',
@@ -37,6 +41,11 @@ export const attentionPlay: Play = {
     const lines = widget.locator('[data-panel=lines]');
     const box = await lines.boundingBox();
     assert.ok(box);
+    await lines.hover({ position: { x: 20, y: box.height / 8 } });
+    await equal('mon', queries);
+    // A press that slides over words chooses one, and marks none of them for copying.
+    await drag(lines, [0.05, 0.1], [0.95, 0.4]);
+    assert.equal(await widget.evaluate(() => `${(globalThis as unknown as Selecting).getSelection()}`), '');
     await lines.hover({ position: { x: 20, y: box.height / 8 } });
     await equal('mon', queries);
     await lines.focus();

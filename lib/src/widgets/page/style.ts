@@ -21,7 +21,8 @@ h4 { font-size: 13px; font-weight: 500; margin: 0 0 4px; }
 .picture text[fill="${colours.ink}"], .picture g[fill="${colours.ink}"] { fill: currentColor; }
 .picture text[fill="${colours.input}"] { fill: color-mix(in srgb, ${colours.input} 65%, currentColor); }
 .picture text[fill="${colours.output}"] { fill: color-mix(in srgb, ${colours.output} 75%, currentColor); }
-.draggable { touch-action: none; cursor: crosshair; user-select: none; }
+.draggable, .pressable { -webkit-user-select: none; user-select: none; } /* Safari knows only its own name for it */
+.draggable { touch-action: none; cursor: crosshair; }
 .scrollable { touch-action: pan-y pinch-zoom; }
 .grip { position: absolute; translate: -50% -50%; min-width: 44px; min-height: 44px; touch-action: none; }
 .pressable { cursor: pointer; }
