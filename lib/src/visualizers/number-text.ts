@@ -6,6 +6,14 @@ export function short(value: number, digits = 3): string {
   return String(rounded(value, digits)).replace('-', '−');
 }
 
+/** With just so many decimals, and without a sign where that rounds it to 0: `fixed(-0.301, 2) = '−0.30'`, `fixed(-0.001, 2) = '0.00'`. */
+export function fixed(value: number, digits: number): string {
+  return value
+    .toFixed(digits)
+    .replace(/^-(?=[0.]*$)/, '')
+    .replace('-', '−');
+}
+
 /** The number that `short` writes. Frames hold rounded numbers: the file is a third as large and looks the same. */
 export function rounded(value: number, digits = 3): number {
   if (!Number.isFinite(value)) return value;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { activations } from '../../../lib/src/maths';
-import { drag, type Play, statusOf } from './play';
+import { drag, numberFrom, type Play, statusOf } from './play';
 
 /** What the status tells of the input, the output and the slope. */
 const told = (status: string): number[] =>
-  (/at x = (-?[\d.]+): (-?[\d.]+), slope (-?[\d.]+)\./.exec(status) ?? []).slice(1).map(Number);
+  (/at x = ([−\d.]+): ([−\d.]+), slope ([−\d.]+)\./.exec(status) ?? []).slice(1).map(numberFrom);
 
 export const activationsPlay: Play = {
   name: 'activations',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildGraph } from '../../../lib/src/maths';
-import { type Play, statusOf } from './play';
+import { numberFrom, type Play, statusOf } from './play';
 
 const first = { x1: 1, w1: -0.5, x2: 2, w2: 0.75, b: 0.25, t: 1.5 };
 
@@ -12,7 +12,7 @@ function gradientOf(name: string, values: typeof first): number {
   return nodes.find(({ label }) => label === name)?.gradient ?? Number.NaN;
 }
 
-const lastNumber = (status: string): number => Number(/= ([−\d.e-]+)$/.exec(status)?.[1].replace('−', '-'));
+const lastNumber = (status: string): number => numberFrom(/= ([−\d.e-]+)$/.exec(status)?.[1]);
 
 export const backpropPlay: Play = {
   name: 'backprop',

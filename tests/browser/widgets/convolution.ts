@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { conv2d, kernels, type Matrix, toFilters, toImage } from '../../../lib/src/maths';
-import { drag, type Play, statusOf } from './play';
+import { drag, numberFrom, type Play, statusOf } from './play';
 
 const size = 8;
 const image: Matrix = Array.from({ length: size }, (_, y) => Array.from({ length: size }, (_, x) => ((y * x) % 5) / 4));
@@ -12,7 +12,7 @@ async function assertEqualToMaths(widget: Locator, input: Matrix, kernel: Matrix
   const [, rows, columns, i, j, value] =
     /→ (\d+)×(\d+)\. Row (\d+), column (\d+) of the feature map: (.*)$/.exec(await statusOf(widget)) ?? [];
   assert.deepEqual([Number(rows), Number(columns)], [map.length, map[0].length]);
-  const shown = Number(value.replace(/[()]/g, '').replace('−', '-'));
+  const shown = numberFrom(value.replace(/[()]/g, ''));
   assert.ok(Math.abs(shown - map[Number(i) - 1][Number(j) - 1][0]) <= 0.0005, `${value} at ${i}, ${j}`);
 }
 

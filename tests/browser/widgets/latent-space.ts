@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { engineReady, tf } from '../../../lib/src/engine';
 import { variationalAutoencoder } from '../../../lib/src/models';
-import { drag, type Play, statusOf } from './play';
+import { drag, numberFrom, type Play, statusOf } from './play';
 
 const choices = { inputShape: [12, 12, 1] as [number, number, number], filters: 3, units: 6, seed: 5 };
 const points = [
@@ -14,9 +14,9 @@ const points = [
 
 /** Where the status says that the reader is, after the pixels there were compared with TensorFlow.js' decoder in Node. */
 async function assertEqualToTensorFlow(widget: Locator): Promise<[number, number]> {
-  const [, z1, z2] = /^At \((-?[\d.]+), (-?[\d.]+)\) /.exec(await statusOf(widget)) ?? [];
+  const [z1, z2] = (/^At \(([−\d.]+), ([−\d.]+)\) /.exec(await statusOf(widget)) ?? []).slice(1).map(numberFrom);
   const { decoder } = variationalAutoencoder(choices);
-  const image = tf.tidy(() => (decoder.predict(tf.tensor2d([[Number(z1), Number(z2)]])) as tf.Tensor).dataSync());
+  const image = tf.tidy(() => (decoder.predict(tf.tensor2d([[z1, z2]])) as tf.Tensor).dataSync());
   const bytes = await widget.locator('[data-panel=image] canvas').evaluate((element) => {
     const canvas = element as unknown as {
       width: number;
@@ -32,7 +32,7 @@ async function assertEqualToTensorFlow(widget: Locator): Promise<[number, number
       `pixel ${i} at ${z1}, ${z2}: ${bytes[4 * i]} and ${255 * value}`,
     );
   });
-  return [Number(z1), Number(z2)];
+  return [z1, z2];
 }
 
 export const latentSpacePlay: Play = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { activations, conv2d, dense, type Filters, type Image, pool2d, softmax } from '../../../lib/src/maths';
 import { flattenNested, makeNested } from '../../../lib/src/maths/nested';
-import { drag, heardOf, type Play, statusOf } from './play';
+import { drag, heardOf, numberFrom, type Play, statusOf } from './play';
 
 /** The same numbers in the notebook and here: weight `i` of list `k`. */
 const weight = (k: number, i: number): number => Math.fround(0.4 * Math.sin(1.7 * i + k));
@@ -70,8 +70,8 @@ export const lenetPlay: Play = {
     const side = (box.width - 4) / 2; // two maps a row, a gap of 4
     await maps.click({ position: { x: side + 4 + (side * 2.5) / 12, y: (side * 6.5) / 12 } });
     const value = network()(line).maps[6][2][1];
-    const told = /c1, map 2, row 7, column 3: (−?[\d.]+)\.$/.exec(await statusOf(widget))?.[1].replace('−', '-');
-    assert.ok(Math.abs(Number(told) - value) < 0.03, `${told} and ${value}`);
+    const told = numberFrom(/c1, map 2, row 7, column 3: ([−\d.]+)\.$/.exec(await statusOf(widget))?.[1]);
+    assert.ok(Math.abs(told - value) < 0.03, `${told} and ${value}`);
     assert.match((await widget.locator('.details').textContent()) ?? '', /^Σ = /);
 
     // The keys go to the next unit, and Enter explains it.

@@ -12,18 +12,18 @@ import {
   stepped,
   typed,
 } from '../../../lib/src/widgets/playground/state';
-import { drag, heardOf, type Play, statusOf } from './play';
+import { drag, heardOf, numberFrom, type Play, statusOf } from './play';
 
 /** The epoch, losses and probability that the status tells are those of the same training in Node, at the same probe. */
 async function assertEqualToNode(widget: Locator, state: PlaygroundState): Promise<void> {
   const told = await statusOf(widget);
   const [epoch, step, training, test, x, y, p] = (
-    /^Epoch (\d+), step (\d+): training loss ([\d.]+), test loss ([\d.]+), .* At \((-?[\d.]+), (-?[\d.]+)\): probability ([\d.]+) /.exec(
+    /^Epoch (\d+), step (\d+): training loss ([\d.]+), test loss ([\d.]+), .* At \(([−\d.]+), ([−\d.]+)\): probability ([\d.]+) /.exec(
       told,
     ) ?? []
   )
     .slice(1)
-    .map(Number);
+    .map(numberFrom);
   assert.deepEqual([epoch, step], [state.run.epochs, state.run.steps], told);
   const here = measured(state);
   const expected = [here.training, here.test, probability(probedAt(state, x, y))];

@@ -2,6 +2,7 @@ import { toSay } from '../../languages/english';
 import { say } from '../../languages/texts';
 import { type ActivationName, activations, normalDensity } from '../../maths';
 import { colours } from '../../visualizers/colours';
+import { fixed } from '../../visualizers/number-text';
 import { Choice, Slider } from '../shell/controls';
 import { Axes, across, Bars, Curve, down, type Plane, xAt } from '../shell/plot';
 import type { Panel, Update, View, Widget } from '../shell/widget';
@@ -118,7 +119,7 @@ function controls(state: ActivationsState, set: (change: Partial<ActivationsStat
       max={max}
       step={0.1}
       value={state[key]}
-      text={state[key].toFixed(1)}
+      text={fixed(state[key], 1)}
       onChange={(value) => set({ [key]: value })}
     />
   );
@@ -138,4 +139,4 @@ function controls(state: ActivationsState, set: (change: Partial<ActivationsStat
   );
 }
 
-const two = (value: number): string => (Math.round(value * 100) / 100).toFixed(2).replace(/^-(?=0\.00$)/, '');
+const two = (value: number): string => fixed(value, 2);

@@ -1,5 +1,6 @@
 import { toSay } from '../../languages/english';
 import { figures, say } from '../../languages/texts';
+import { fixed } from '../../visualizers/number-text';
 import type { LatentSpaceGiven, LatentSpaceState, Point } from './state';
 
 /** All that the widget says, in one place. */
@@ -37,6 +38,6 @@ export const words = {
     }),
 };
 
-export const coordinate = (z: number): string => z.toFixed(2).replace(/^-(?=0\.00$)/, '');
+export const coordinate = (z: number): string => fixed(z, 2);
 
 const place = ([z1, z2]: Point): string => `(${coordinate(z1)}, ${coordinate(z2)})`;

@@ -1,6 +1,7 @@
 import { toSay } from '../../languages/english';
 import { say, sayCount } from '../../languages/texts';
 import { pointSets } from '../../maths';
+import { fixed } from '../../visualizers/number-text';
 import { features, type Settings } from './settings';
 import type { PlaygroundState, UnitPlace } from './state';
 import type { Measured } from './training';
@@ -77,11 +78,11 @@ export const words = {
     }),
   also: ({ probe: [x, y] }: PlaygroundState, probability: number) =>
     say('At ({x}, {y}): probability {probability} of class 1.', {
-      ...{ x: x.toFixed(2), y: y.toFixed(2), probability: probability.toFixed(3) },
+      ...{ x: fixed(x, 2), y: fixed(y, 2), probability: fixed(probability, 3) },
     }),
 };
 
-export const number = (value: number): string => (Number.isFinite(value) ? value.toFixed(3) : say('not a number'));
+export const number = (value: number): string => (Number.isFinite(value) ? fixed(value, 3) : say('not a number'));
 
 function unitName({ settings }: PlaygroundState, { layer, unit }: UnitPlace): string {
   return layer === settings.hidden.length

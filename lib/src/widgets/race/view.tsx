@@ -1,6 +1,7 @@
 import { toSay } from '../../languages/english';
 import { say } from '../../languages/texts';
 import { type OptimizerName, optimizers, type SurfaceName, surfaces, type Trajectory } from '../../maths';
+import { fixed } from '../../visualizers/number-text';
 import { Choice, PushButton, Slider } from '../shell/controls';
 import type { Update, View, Widget } from '../shell/widget';
 import { mapPanel } from './map-panel';
@@ -59,8 +60,8 @@ function view(state: RaceState, update: Update<RaceState>): View {
         })
       : say('{surface} from ({x}, {y}), step {step} of {all}.', {
           surface: say(surfaces[state.surface].name),
-          x: two(state.start[0]),
-          y: two(state.start[1]),
+          x: fixed(state.start[0], 2),
+          y: fixed(state.start[1], 2),
           step,
           all: stepsOf(state),
         }),
@@ -136,5 +137,3 @@ function Runner(given: { state: RaceState; rule: OptimizerName; run?: Trajectory
     </div>
   );
 }
-
-const two = (value: number): string => value.toFixed(2);

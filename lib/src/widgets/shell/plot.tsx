@@ -1,4 +1,5 @@
 import { colours, series } from '../../visualizers/colours';
+import { short } from '../../visualizers/number-text';
 
 /** A part of the plane that fills a panel, y upwards. */
 export interface Plane {
@@ -28,13 +29,13 @@ export function Axes({ plane }: { plane: Plane }) {
       {x[0] < 0 && x[1] > 0 && <line x1={across(plane, 0)} x2={across(plane, 0)} y1={0} y2={height} {...line} />}
       {y[0] < 0 && y[1] > 0 && <line x1={0} x2={width} y1={down(plane, 0)} y2={down(plane, 0)} {...line} />}
       <text x={3} y={height - 4} {...text}>
-        {x[0]}
+        {short(x[0])}
       </text>
       <text x={width - 3} y={height - 4} text-anchor="end" {...text}>
-        {x[1]}
+        {short(x[1])}
       </text>
       <text x={3} y={12} {...text}>
-        {y[1]}
+        {short(y[1])}
       </text>
     </g>
   );
