@@ -68,14 +68,14 @@ export const augmentationPlay: Play = {
     await equal(mixImages(step, ring, 0.5), '0.5 step + 0.5 ring');
 
     const draws = widget.locator('[data-panel=draws]');
-    const panel = draws.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " panel ")]');
-    const told = async () => (await panel.locator('.unseen').textContent()) ?? '';
+    const told = async () => (await draws.getAttribute('aria-valuetext')) ?? '';
     await draws.hover({ position: { x: 5, y: 5 } });
     assert.match(await told(), /Draw 1: \d+ % of ring mixed in\. Its label: 0\.\d+ step \+ 0\.\d+ ring/);
     await draws.focus();
     await page.keyboard.press('ArrowRight');
-    assert.match(await told(), /Draw 2: /);
     assert.match(await heardOf(widget), /^Draw 2: /);
+    await draws.blur();
+    assert.match(await told(), /Draw 2: /);
     const before = await told();
     await widget.getByRole('button', { name: 'Other draws' }).click();
     assert.notEqual(await told(), before);

@@ -51,10 +51,10 @@ export const receptiveFieldPlay: Play = {
     const cells = (await row.getByRole('cell').allTextContents()).slice(0, 3);
     assert.deepEqual(cells, ['6', String(size), String(jump)]); // 20 pixels, 10 pooled, 10 − 4 windows
 
-    await widget.getByRole('slider').focus();
+    await widget.getByRole('slider', { name: 'Input' }).focus();
     await page.keyboard.press('Home'); // 4 pixels: 2 are left after pooling
     assert.match(await statusOf(widget), /^Not changed\. The window does not fit/);
-    assert.equal(await widget.getByRole('slider').inputValue(), String(inputSize));
+    assert.equal(await widget.getByRole('slider', { name: 'Input' }).inputValue(), String(inputSize));
 
     await widget.getByRole('button', { name: 'Add a pooling' }).click();
     await assertEqualToMaths(widget, [...dilated, { kernel: 2, stride: 2 }]);

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { say } from '../../languages/texts';
 import type { Raster } from '../../visualizers/raster';
 import { Wide } from '../shell/wide';
 import type { Grip, Panel } from '../shell/widget';
@@ -9,6 +10,7 @@ export function PanelPicture({ panel }: { panel: Panel }) {
   const { id, title, width, height, leastWidth, lookAt, raster, tiles, marks, label, keys, grips, below } = panel;
   const { onDrag, onPress, onKey } = panel;
   const [keysTold, tellKeys] = useState(false);
+  const [shownAtFocus, keepShown] = useState<string>();
   const { placeOf, ...hand } = useHand(panel);
   const keysHint = useRef<HTMLParagraphElement>(null);
   useLayoutEffect(() => {
@@ -19,20 +21,22 @@ export function PanelPicture({ panel }: { panel: Panel }) {
   const picture = (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role, which depends on whether it takes keys */}
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have labels */}
       <div
         class={`picture ${onDrag ? `draggable ${grips ? 'scrollable' : ''}` : onPress ? 'pressable' : ''}`}
         data-panel={id}
         style={{ aspectRatio: `${width} / ${height}`, minWidth: leastWidth && `${leastWidth}px` }}
-        role={onKey ? 'application' : 'img'}
-        aria-label={onKey ? undefined : label}
-        aria-labelledby={onKey && `${id}-title`}
+        {...(onKey ? asSlider(`${id}-title`, shownAtFocus ?? label) : { role: 'img', 'aria-label': label })}
         aria-describedby={keys && `${id}-keys`}
-        tabIndex={onKey ? 0 : undefined}
         {...hand}
         onClick={(event) => onPress?.(placeOf(event))}
-        onFocus={(event) => tellKeys(event.currentTarget.matches(':focus-visible'))}
-        onBlur={() => onceReleased(() => tellKeys(false))}
+        onFocus={(event) => {
+          keepShown(label);
+          tellKeys(event.currentTarget.matches(':focus-visible'));
+        }}
+        onBlur={() => {
+          keepShown(undefined);
+          onceReleased(() => tellKeys(false));
+        }}
         onKeyDown={(event) => {
           // With Ctrl, Alt or ⌘ a key belongs to the browser: back, close, history.
           if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -74,8 +78,6 @@ export function PanelPicture({ panel }: { panel: Panel }) {
           {picture}
         </Wide>
       )}
-      {/* A name that changed while the picture has the focus would be read out, beside the status. */}
-      {onKey && <p class="unseen">{label}</p>}
       {keys && (
         <p class="keys" ref={keysHint} id={`${id}-keys`} hidden={!keysTold} aria-hidden="true">
           {keys}
@@ -85,6 +87,20 @@ export function PanelPicture({ panel }: { panel: Panel }) {
     </div>
   );
 }
+
+/**
+ * A picture that takes keys is a slider in two directions: screen readers give arrow keys to sliders, and those of phones make them of swipes. To Orca and
+ * phones an `application` is silent and has no keys.
+ * @param shows what the picture showed when it got the focus: told with its name; what keys change is the status's to tell
+ */
+const asSlider = (title: string, shows: string) => ({
+  role: 'slider' as const,
+  'aria-roledescription': say('picture for the arrow keys'),
+  'aria-labelledby': title,
+  'aria-valuenow': 0,
+  'aria-valuetext': shows,
+  tabIndex: 0,
+});
 
 /** Where a finger takes hold: as large as what is there, and at least as wide as a finger. */
 function Hold({ grip: { x, y, width, height }, panel }: { grip: Grip; panel: Panel }) {

@@ -87,9 +87,8 @@ export function NumberField(given: { label: string; value: number; step?: number
       type="number"
       inputMode="text" // the keys for numbers of some phones have no minus
       aria-label={label}
-      min={-largest}
-      max={largest}
       step={step}
+      defaultValue={value} // steps go from here on: with another beginning, what lies between two steps is read out as invalid
       value={draft ?? value}
       onInput={(event) => {
         const typed = event.currentTarget.valueAsNumber;
