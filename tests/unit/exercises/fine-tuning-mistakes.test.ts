@@ -114,14 +114,15 @@ const right = async (id: string, source: string, cases: number[]): Promise<void>
   assert.equal(result.status, 'right', JSON.stringify(result.cases.map(({ sentence, got }) => [sentence, got])));
 };
 
+/** A training that goes alike each time: seeded weights, and no shuffling, for which TensorFlow.js takes no seed. */
 const transfer = (body: string): string => `import { tf } from 'convolab';
   async function withNewHead(model: any, cut: string, xs: any, ys: any): Promise<any> {
     const maps = model.getLayer(cut).output.rank > 2;
-    const seeded = { kernelInitializer: tf.initializers.glorotUniform({ seed: 4 }) };
+    const seeded = { kernelInitializer: tf.initializers.glorotUniform({ seed: 6 }) };
     const dense = tf.layers.dense({ units: 10, activation: 'softmax', ...seeded });
     ${body}
     whole.compile({ optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy' });
-    await whole.fit(xs, ys, { epochs: 15, batchSize: 50, verbose: 0 });
+    await whole.fit(xs, ys, { epochs: 15, batchSize: 50, shuffle: false, verbose: 0 });
     return whole;
   }`;
 
