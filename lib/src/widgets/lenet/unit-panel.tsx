@@ -38,10 +38,10 @@ export function unitPanel(
     id: 'unit',
     title: texts.title(name),
     label: summary.join('; '),
-    below: <UnitSteps layer={layer} update={update} />,
+    above: <UnitSteps layer={layer} update={update} />,
     width,
     leastWidth: width,
-    height: below + 2 * stripRow + 2 * lineHeight + 8,
+    height: below + stripRows(layers) * stripRow + 2 * lineHeight + 8,
     tiles: [...cells, ...strip.map(({ cells }) => cells)].map(cellsTile),
     marks: (
       <g fill={colours.ink} font-size="12">
@@ -168,6 +168,15 @@ function sideBySide(maps: Image): number[][] {
       return maps[y % rows][x % columns][channel] ?? 0;
     }),
   );
+}
+
+/** The most rows of small products that a unit of this network has: whichever is chosen, the panel stays as high as it is. */
+function stripRows(layers: Drawn[]): number {
+  const maps = layers.flatMap(({ stage, seen }) => {
+    const channels = seen[0][0].length;
+    return stage.kind === 'conv2d' && channels > 1 ? [channels] : [];
+  });
+  return Math.min(2, Math.ceil(Math.max(0, ...maps) / perRow));
 }
 
 /** The products of each map in small, with their sum; of many maps, those that count most. */

@@ -7,7 +7,7 @@ import { useHand } from './hand';
 
 /** A panel on the page: a canvas for the pixels, an SVG for the marks, and what pointer and keys do to it. */
 export function PanelPicture({ panel }: { panel: Panel }) {
-  const { id, title, width, height, leastWidth, lookAt, raster, tiles, marks, label, keys, grips, below } = panel;
+  const { id, title, width, height, leastWidth, lookAt, raster, tiles, marks, label, keys, grips, above } = panel;
   const { onDrag, onPress, onKey } = panel;
   const [keysTold, tellKeys] = useState(false);
   const [shownAtFocus, keepShown] = useState<string>();
@@ -71,6 +71,7 @@ export function PanelPicture({ panel }: { panel: Panel }) {
   return (
     <div class={isSmall ? 'panel small' : 'panel'} style={{ width: `${width}px` }}>
       <h4 id={`${id}-title`}>{title}</h4>
+      {above}
       {leastWidth === undefined ? (
         picture
       ) : (
@@ -83,7 +84,6 @@ export function PanelPicture({ panel }: { panel: Panel }) {
           {keys}
         </p>
       )}
-      {below}
     </div>
   );
 }

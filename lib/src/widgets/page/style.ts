@@ -55,7 +55,7 @@ th, td { padding: 2px 8px 2px 0; font-weight: 500; text-align: left; white-space
 td { font-weight: 400; }
 .layers tbody :is(td, th) { height: 36px; }
 .layers .long { white-space: normal; min-width: 5em; }
-.steps { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 8px; }
+.steps { display: flex; flex-wrap: wrap; gap: 6px; margin-bottom: 8px; }
 .note { font-size: 13px; margin: 6px 0 0; max-width: 70ch; }
 .runner { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; }
 .runner > :first-child { min-width: 9.5em; }

@@ -47,8 +47,8 @@ export interface Panel {
   marks?: ComponentChild;
   /** what the picture shows, for readers who cannot see it: beside its title, which is its name where it takes keys */
   label: string;
-  /** buttons that belong to the picture, below it */
-  below?: ComponentChild;
+  /** buttons that belong to the picture, above it, where its height moves none of them */
+  above?: ComponentChild;
   /** what its keys do, in a short sentence or two; shown below the picture while it has the focus */
   keys?: string;
   /**
