@@ -33,6 +33,7 @@ import { playgroundPlay } from './widgets/playground';
 import { poolingPlay } from './widgets/pooling';
 import { racePlay } from './widgets/race';
 import { receptiveFieldPlay } from './widgets/receptive-field';
+import { wholePictures } from './widgets/still';
 
 const plays = [
   activationsPlay,
@@ -225,6 +226,13 @@ describe('widgets in Chromium', { skip: withoutChromium }, () => {
     await small.page.goto(pathToFileURL(join(folder.path, 'widgets.html')).href);
     await keysAreTold(small.page);
     await small.page.context().close();
+  });
+
+  test('in the picture without script no text is cut off', { timeout: patience }, async () => {
+    const { page } = await openPage(opened.browser);
+    await page.goto(pathToFileURL(join(folder.path, 'widgets.html')).href);
+    assert.equal(await wholePictures(page), plays.length);
+    await page.context().close();
   });
 
   test('without script there is a picture with its text', { timeout: patience }, async () => {

@@ -5,7 +5,8 @@ import type { Panel, Tile, Widget } from './widget';
 
 const gap = 24;
 const titleHeight = 26;
-const statusHeight = 30;
+const lineHeight = 18;
+const letterWidth = 7.5; // of this size, on average and with room to spare: what draws the picture chooses the font
 const mostWidth = 900;
 
 /**
@@ -21,7 +22,9 @@ export function stillPicture<Given, State>(
   const status = also ? `${first} ${also}` : first;
   const places = placed(panels);
   const width = Math.max(...places.map(({ panel, x }) => x + panel.width));
-  const height = Math.max(...places.map(({ panel, y }) => y + titleHeight + panel.height)) + statusHeight;
+  const bottom = Math.max(...places.map(({ panel, y }) => y + titleHeight + panel.height));
+  const lines = inLines(status, Math.floor(width / letterWidth));
+  const height = bottom + lines.length * lineHeight + 12;
   const svg = renderToString(
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -36,14 +39,27 @@ export function stillPicture<Given, State>(
       {places.map(({ panel, x, y }) => (
         <StillPanel key={panel.id} panel={panel} x={x} y={y} />
       ))}
-      <text x={0} y={height - 8}>
-        {status}
-      </text>
+      {lines.map((line, i) => (
+        <text key={line} x={0} y={bottom + 22 + i * lineHeight}>
+          {line}
+        </text>
+      ))}
     </svg>,
   );
   const alt = `${widget.title(given)}. ${panels.map(({ label }) => label).join(' ')} ${status}`;
   const address = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
   return { markup: renderToString(<img alt={alt} src={address} style="max-width:100%" />), alt };
+}
+
+/** The words of a text in lines of so many letters; a longer word has a line of its own. */
+function inLines(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 interface Placed {
