@@ -102,6 +102,25 @@ class WatchingClient(NotebookClient):
 
 
 async def run(options, stopping):
+    """A kernel that does not start is started once more: another program may have taken its ports before it opened them."""
+    begun = time.monotonic()
+    try:
+        try:
+            await run_in_kernel(options, stopping, begun)
+        except KernelNotStarted as first:
+            if isinstance(first.__cause__, NoSuchKernel):
+                raise
+            await run_in_kernel(options, stopping, begun)
+    except KernelNotStarted as error:
+        kind = "missing" if isinstance(error.__cause__, NoSuchKernel) else "failed"
+        tell(event="kernel", status=kind, seconds=time.monotonic() - begun, error=str(error))
+
+
+class KernelNotStarted(Exception):
+    """Its cause says why."""
+
+
+async def run_in_kernel(options, stopping, begun):
     nb = nbformat.read(options.notebook, as_version=4)
     for cell in nb.cells:
         if cell.cell_type == "code":
@@ -113,7 +132,6 @@ async def run(options, stopping):
         startup_timeout=options.startup,
         resources={"metadata": {"path": folder}},
     )
-    begun = time.monotonic()
     ready = False
     try:
         async with client.async_setup_kernel():
@@ -123,14 +141,13 @@ async def run(options, stopping):
             client.watch()
             nb.metadata["language_info"] = {"name": "typescript", "file_extension": ".ts", "mimetype": "text/typescript"}
             late = await run_cells(client, options.rush)
-        if options.save:
-            save(nb, options.save)
-        tell(event="end", stopped=stopping.is_set(), late=late)
     except (RuntimeError, NoSuchKernel, OSError) as error:
         if ready:
             raise
-        kind = "missing" if isinstance(error, NoSuchKernel) else "failed"
-        tell(event="kernel", status=kind, seconds=time.monotonic() - begun, error=str(error))
+        raise KernelNotStarted(str(error)) from error
+    if options.save:
+        save(nb, options.save)
+    tell(event="end", stopped=stopping.is_set(), late=late)
 
 
 async def run_cells(client, rush):
@@ -196,7 +213,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("notebook")
     parser.add_argument("--timeout", type=float, default=300, help="seconds for one cell")
-    parser.add_argument("--startup", type=float, default=60, help="seconds for the kernel to answer")
+    parser.add_argument("--startup", type=float, default=60, help="seconds for the kernel to answer, each of two times")
     parser.add_argument("--save", help="where to write the executed notebook")
     parser.add_argument("--rush", action="store_true", help="go on at once after a failure: the kernel then drops cells")
     options = parser.parse_args()

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { executeNotebook, type NotebookRun } from '../../lib/src/cli/notebook/execute';
 import { readNotebook } from '../../lib/src/cli/notebook/find';
 import { summarise } from '../../lib/src/cli/notebook/report';
-import { projectRoot } from '../../lib/src/project';
+import { projectRoot, writeWhole } from '../../lib/src/project';
 import { TryOutFolder } from './try-out';
 
 let folder: TryOutFolder;
@@ -83,6 +83,31 @@ test('a kernel that is not installed is named, with what to do', async () => {
   const run = await executeNotebook(folder.write('kernel', ['1'], 'no-such-kernel'));
   assert.equal(run.ok, false);
   assert.match(run.problem ?? '', /not installed .*no-such-kernel.*npm start/);
+});
+
+test('a kernel that does not answer is started once more: its ports may have been taken before it opened them', async () => {
+  const kernels = join(folder.path, 'jupyter');
+  const marker = join(folder.path, 'started');
+  const program = `const fs = require('node:fs');
+    const [file] = process.argv.splice(2);
+    if (fs.existsSync(${JSON.stringify(marker)})) {
+      process.argv.push('kernel', '--config-path', file);
+      require(${JSON.stringify(join(projectRoot, 'node_modules', 'tslab', 'bin', 'tslab'))});
+    } else {
+      fs.writeFileSync(${JSON.stringify(marker)}, '');
+      setInterval(() => {}, 1000);
+    }`;
+  writeWhole(join(folder.path, 'late.js'), program);
+  const argv = [process.execPath, join(folder.path, 'late.js'), '{connection_file}'];
+  const spec = { argv, display_name: 'Late', language: 'typescript', interrupt_mode: 'signal' };
+  writeWhole(join(kernels, 'kernels', 'late', 'kernel.json'), JSON.stringify(spec));
+  process.env.JUPYTER_PATH = kernels;
+  try {
+    const run = await executeNotebook(folder.write('late', ['console.log(6 * 7)'], 'late'), { startup: 10 });
+    assert.deepEqual([existsSync(marker), run.ok, run.problem], [true, true, undefined]);
+  } finally {
+    delete process.env.JUPYTER_PATH;
+  }
 });
 
 test('a run can be stopped: the kernel ends and the rest is skipped', async () => {

@@ -33,7 +33,7 @@ export interface NotebookRun {
 export interface ExecuteOptions {
   /** seconds for one cell; default 300 */
   timeout?: number;
-  /** seconds for the kernel to answer; default 60 */
+  /** seconds for the kernel to answer, which is started twice at most; default 60 */
   startup?: number;
   /** where to write the executed notebook, also after a failure */
   save?: string;
