@@ -4,7 +4,7 @@ import { drag, numberFrom, type Play, statusOf } from './play';
 
 /** What the status tells of the input, the output and the slope. */
 const told = (status: string): number[] =>
-  (/at x = ([−\d.]+): ([−\d.]+), slope ([−\d.]+)\./.exec(status) ?? []).slice(1).map(numberFrom);
+  (/at x = (−?[\d.]+): (−?[\d.]+), slope (−?[\d.]+)\./.exec(status) ?? []).slice(1).map(numberFrom);
 
 export const activationsPlay: Play = {
   name: 'activations',

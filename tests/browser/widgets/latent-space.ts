@@ -14,7 +14,7 @@ const points = [
 
 /** Where the status says that the reader is, after the pixels there were compared with TensorFlow.js' decoder in Node. */
 async function assertEqualToTensorFlow(widget: Locator): Promise<[number, number]> {
-  const [z1, z2] = (/^At \(([−\d.]+), ([−\d.]+)\) /.exec(await statusOf(widget)) ?? []).slice(1).map(numberFrom);
+  const [z1, z2] = (/^At \((−?[\d.]+), (−?[\d.]+)\) /.exec(await statusOf(widget)) ?? []).slice(1).map(numberFrom);
   const { decoder } = variationalAutoencoder(choices);
   const image = tf.tidy(() => (decoder.predict(tf.tensor2d([[z1, z2]])) as tf.Tensor).dataSync());
   const bytes = await widget.locator('[data-panel=image] canvas').evaluate((element) => {

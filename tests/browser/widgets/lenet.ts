@@ -70,7 +70,7 @@ export const lenetPlay: Play = {
     const side = (box.width - 4) / 2; // two maps a row, a gap of 4
     await maps.click({ position: { x: side + 4 + (side * 2.5) / 12, y: (side * 6.5) / 12 } });
     const value = network()(line).maps[6][2][1];
-    const told = numberFrom(/c1, map 2, row 7, column 3: ([−\d.]+)\.$/.exec(await statusOf(widget))?.[1]);
+    const told = numberFrom(/c1, map 2, row 7, column 3: (−?[\d.]+)\.$/.exec(await statusOf(widget))?.[1]);
     assert.ok(Math.abs(told - value) < 0.03, `${told} and ${value}`);
     assert.match((await widget.locator('.details').textContent()) ?? '', /^Σ = /);
 

@@ -17,8 +17,8 @@ export const statusOf = async (widget: Locator): Promise<string> =>
 export const heardOf = async (widget: Locator): Promise<string> =>
   (await widget.locator('.status > .unseen').allTextContents()).join(' ').trim();
 
-/** A number as a widget writes it, with a true minus sign. */
-export const numberFrom = (text = ''): number => Number(text.replace('−', '-'));
+/** A number as a widget writes it, with a true minus sign; NaN where none was found. */
+export const numberFrom = (text: string | undefined): number => Number(text?.replace('−', '-'));
 
 /** Drags over a panel, from one place to another, in shares of its size. */
 export async function drag(panel: Locator, from: [number, number], to: [number, number]): Promise<void> {

@@ -18,7 +18,7 @@ import { drag, heardOf, numberFrom, type Play, statusOf } from './play';
 async function assertEqualToNode(widget: Locator, state: PlaygroundState): Promise<void> {
   const told = await statusOf(widget);
   const [epoch, step, training, test, x, y, p] = (
-    /^Epoch (\d+), step (\d+): training loss ([\d.]+), test loss ([\d.]+), .* At \(([−\d.]+), ([−\d.]+)\): probability ([\d.]+) /.exec(
+    /^Epoch (\d+), step (\d+): training loss ([\d.]+), test loss ([\d.]+), .* At \((−?[\d.]+), (−?[\d.]+)\): probability ([\d.]+) /.exec(
       told,
     ) ?? []
   )

@@ -14,7 +14,7 @@ export const racePlay: Play = {
     assert.match(await statusOf(widget), /^Bowl from \(2\.00, 1\.00\), step 0 of 60\./);
     const panel = widget.locator('[data-panel=surface]');
     await drag(panel, [0.5, 0.5], [(-1 + 2.5) / width, (1.5 - 0.5) / height]);
-    const [x, y] = (/from \(([−\d.]+), ([−\d.]+)\)/.exec(await statusOf(widget)) ?? []).slice(1).map(numberFrom);
+    const [x, y] = (/from \((−?[\d.]+), (−?[\d.]+)\)/.exec(await statusOf(widget)) ?? []).slice(1).map(numberFrom);
     assert.ok(Math.abs(x + 1) < 0.03 && Math.abs(y - 0.5) < 0.03, `${x}, ${y}`);
     await widget.getByRole('button', { name: 'Step', exact: true }).click();
     await page.keyboard.press('Enter'); // the button has the focus
