@@ -104,16 +104,14 @@ class WatchingClient(NotebookClient):
 async def run(options, stopping):
     """A kernel that does not start is started once more: another program may have taken its ports before it opened them."""
     begun = time.monotonic()
-    try:
+    for is_last in (False, True):
         try:
-            await run_in_kernel(options, stopping, begun)
-        except KernelNotStarted as first:
-            if isinstance(first.__cause__, NoSuchKernel):
-                raise
-            await run_in_kernel(options, stopping, begun)
-    except KernelNotStarted as error:
-        kind = "missing" if isinstance(error.__cause__, NoSuchKernel) else "failed"
-        tell(event="kernel", status=kind, seconds=time.monotonic() - begun, error=str(error))
+            return await run_in_kernel(options, stopping, begun)
+        except KernelNotStarted as error:
+            is_missing = isinstance(error.__cause__, NoSuchKernel)
+            if is_missing or is_last:
+                kind = "missing" if is_missing else "failed"
+                return tell(event="kernel", status=kind, seconds=time.monotonic() - begun, error=str(error))
 
 
 class KernelNotStarted(Exception):

@@ -1,5 +1,4 @@
 /** Verdicts on the two kinds of questions: multiple choice, and short texts that a teacher reads. */
-
 import { say, sayCount } from '../languages/say';
 import { kindInWords } from './describe';
 import { sayPoints } from './points';

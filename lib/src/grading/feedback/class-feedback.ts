@@ -1,5 +1,4 @@
 /** From the results of a class to what the page of each student says. */
-
 import { sayPoints } from '../../exercises/points';
 import { figures, percents, say, sayCount } from '../../languages/say';
 import type { Student } from '../classroom/records';

@@ -1,5 +1,4 @@
 /** Serves answers to a teacher one by one, and takes points and a remark for each. */
-
 import { sayPoints } from '../../exercises/points';
 import { figures, say, sayCount } from '../../languages/say';
 import type { ManualPoints } from '../classroom/records';

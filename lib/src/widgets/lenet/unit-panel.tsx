@@ -15,6 +15,7 @@ const side = 108;
 const top = 18;
 const apart = (width - 3 * side) / 2;
 const perRow = 8;
+const mostRows = 2;
 const below = top + side + 24;
 const stripRow = 46;
 const lineHeight = 17;
@@ -176,12 +177,12 @@ function stripRows(layers: Drawn[]): number {
     const channels = seen[0][0].length;
     return stage.kind === 'conv2d' && channels > 1 ? [channels] : [];
   });
-  return Math.min(2, Math.ceil(Math.max(0, ...maps) / perRow));
+  return Math.min(mostRows, Math.ceil(Math.max(0, ...maps) / perRow));
 }
 
 /** The products of each map in small, with their sum; of many maps, those that count most. */
 function stripOf(maps: FromMap[]): { channel: number; sum: number; cells: NumberCells }[] {
-  const most = [...maps].sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum)).slice(0, 2 * perRow);
+  const most = [...maps].sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum)).slice(0, mostRows * perRow);
   const shades = shadesFor([-1e-6, ...maps.flatMap(({ products }) => products.flat())]);
   return most
     .sort((a, b) => a.channel - b.channel)
